@@ -1,0 +1,54 @@
+/* Errors are values: a code, what it is about, the wrong number. The sentences stand in error_list.h. */
+#ifndef COMMON_BASE_ERROR_H
+#define COMMON_BASE_ERROR_H
+#include "common/base/error_list.h"
+#include "common/base/text.h"
+#include "common/base/types.h"
+
+enum error_code {
+    ERR_NONE = 0,
+#define X(name, number, sentence, hint) name = number,
+    ERRORS(X)
+#undef X
+};
+
+struct [[nodiscard]] error {
+    enum error_code code;
+    const char *subject; /* what the error is about: a field, a file; a string that outlives the error, or NULL */
+    u64 detail;          /* the wrong value */
+};
+
+#define OK ((struct error) { ERR_NONE, NULL, 0 })
+
+static inline struct error error_of(enum error_code code, u64 detail)
+{
+    return (struct error) { code, NULL, detail };
+}
+static inline struct error error_about(enum error_code code, const char *subject, u64 detail)
+{
+    return (struct error) { code, subject, detail };
+}
+
+#define TRY(step)                                                                                                                \
+    do {                                                                                                                         \
+        struct error error_ = (step);                                                                                            \
+        if (error_.code != ERR_NONE)                                                                                             \
+            return error_;                                                                                                       \
+    } while (0)
+
+/* "error L314: kernel.elf: the segment at 0x100000 would be ...", and its hint alone. Unknown codes give a sentence too. */
+void error_sentence(struct error error, struct text *text);
+const char *error_hint(struct error error);
+
+/* Where validators report to. They go on after an error where the rest is independent of it, so that the host tool can
+ * show everything at once; the loader stops at the first. `each` may be NULL. */
+struct error_sink {
+    struct error first; /* ERR_NONE: nothing was reported */
+    u64 count;
+    void (*each)(struct error_sink *sink, struct error error);
+    void *context; /* for `each` */
+};
+
+void error_report(struct error_sink *sink, struct error error);
+
+#endif

@@ -1,0 +1,139 @@
+/* Every error that Lintel can report: name, number, sentence, hint. The one list behind serial, screen, host tool and docs.
+ *
+ * Numbers are for ever: append, never renumber or reuse. They are grouped by hundreds: 1 the machine, 2 the volume and its
+ * files, 3 the kernel's ELF file, 4 its configuration, 5 memory and addresses, 6 leaving the firmware, 7 the host tool.
+ * In a sentence %s is the error's subject (a field, a file), %u its detail in decimal, %x in hexadecimal, %b as a size. */
+#ifndef COMMON_BASE_ERROR_LIST_H
+#define COMMON_BASE_ERROR_LIST_H
+
+#define ERRORS(X)                                                                                                                \
+    X(ERR_NO_LONG_MODE, 101, "this CPU has no 64-bit mode (CPUID leaf 80000001h, edx = %x)",                                     \
+      "Lintel boots 64-bit kernels only: use an x86_64 machine, in QEMU qemu-system-x86_64 with a 64-bit -cpu")                  \
+    X(ERR_A20_CLOSED, 102, "address line A20 cannot be opened (port 92h reads %x)", "switch A20 on in the firmware's settings")  \
+    X(ERR_BIOS_NO_EXTENSIONS, 103, "the BIOS has no int 13h extensions for drive %x",                                            \
+      "boot from a disk or USB stick that the BIOS reads by LBA")                                                                \
+    X(ERR_BIOS_STAGE2_READ, 104, "the BIOS cannot read Lintel's second stage (int 13h status %x)",                               \
+      "the medium is damaged or was written incompletely: write the image again")                                                \
+    X(ERR_BIOS_STAGE2_IDENTITY, 105, "the second stage is damaged or belongs to another version of Lintel (%x)",                 \
+      "write the whole image again; do not mix parts of two images")                                                             \
+    X(ERR_BIOS_NO_MEMORY_MAP, 106, "the BIOS gives no memory map (int 15h E820h, status %x)",                                    \
+      "Lintel needs a BIOS with function E820h")                                                                                 \
+    X(ERR_UEFI_PROTOCOL, 107, "the firmware has no %s (EFI status %x)", "update the firmware, or boot by BIOS")                  \
+    X(ERR_DISK_READ, 201, "%s cannot be read at sector %u", "the medium is damaged: write the image to another one")             \
+    X(ERR_READ_PAST_END, 202, "%s ends before byte %u", "it was cut short: rebuild the image, write it again")                   \
+    X(ERR_DISK_SECTOR_SIZE, 203, "%s has sectors of %u bytes", "Lintel reads sectors of 512, 2048 and 4096 bytes")               \
+    X(ERR_NO_PARTITION_TABLE, 204, "%s has no GPT and no MBR partition table (signature %x)", "write the whole image again")     \
+    X(ERR_GPT_DAMAGED, 205, "%s: both GPT headers are damaged (checksum %x)", "write the whole image again")                     \
+    X(ERR_NO_BOOT_PARTITION, 206, "%s has no EFI system partition (%u partitions seen)", "write the whole image again")          \
+    X(ERR_FAT_FORMAT, 207, "%s: this is no FAT file system, or a damaged one (boot sector offset %u)",                           \
+      "write the whole image again")                                                                                             \
+    X(ERR_FAT_CHAIN, 208, "%s: the FAT's cluster chain is broken at cluster %u",                                                 \
+      "the file system is damaged: check it with fsck.fat, or write the image again")                                            \
+    X(ERR_FILE_NOT_FOUND, 209, "%s is not on the boot volume (status %x)",                                                       \
+      "build the image with `lintel build`, or copy the file to the EFI system partition")                                       \
+    X(ERR_FILE_READ, 210, "%s cannot be read (status %x)", "the medium or the file system is damaged: write the image again")    \
+    X(ERR_FILE_SIZE, 211, "%s has %u bytes, and the manifest says another number",                                               \
+      "the file was changed or cut short after the image was built: rebuild the image")                                          \
+    X(ERR_MANIFEST_LINE, 212, "%s: line %u is not `key = value` or has an unknown or repeated key",                              \
+      "the manifest is written by `lintel build`: rebuild the image")                                                            \
+    X(ERR_MANIFEST_VALUE, 213, "the manifest's value of %s is malformed (line %u)",                                              \
+      "the manifest is written by `lintel build`: rebuild the image")                                                            \
+    X(ERR_MANIFEST_VERSION, 214, "the manifest has version %u, this loader knows version 1",                                     \
+      "loader and manifest come from different versions of Lintel: rebuild the image")                                           \
+    X(ERR_MANIFEST_TOO_LARGE, 215, "%s has %u bytes, more than a manifest may have", "rebuild the image")                        \
+    X(ERR_MANIFEST_KEY_MISSING, 216, "the manifest has no line for %s (%u lines read)", "rebuild the image")                     \
+    X(ERR_ELF_NOT_ELF, 301, "%s is not an ELF file (it starts with %x)",                                                         \
+      "give the linked kernel, not its object files or a raw binary")                                                            \
+    X(ERR_ELF_CLASS, 302, "%s is a 32-bit ELF file (class %u)", "compile and link for x86_64: gcc -m64, ld -m elf_x86_64")       \
+    X(ERR_ELF_MACHINE, 303, "%s is for another machine (e_machine %u, x86_64 is 62)", "compile and link for x86_64")             \
+    X(ERR_ELF_ENCODING, 304, "%s is not a little-endian ELF file of version 1 (byte %u)", "compile and link for x86_64")         \
+    X(ERR_ELF_TYPE, 305, "%s is no executable (e_type %u)",                                                                      \
+      "link it: ET_EXEC (2) or a static PIE (3), not a relocatable or shared object")                                            \
+    X(ERR_ELF_HEADER, 306, "%s: the ELF header's field %u is impossible", "the file is damaged: link it again")                  \
+    X(ERR_ELF_TRUNCATED, 307, "%s is cut short: a program header or segment points to byte %u, past the end",                    \
+      "the file is incomplete: link it again, rebuild the image")                                                                \
+    X(ERR_ELF_TOO_MANY_SEGMENTS, 308, "%s has %u program headers, more than Lintel takes",                                       \
+      "merge sections in the linker script")                                                                                     \
+    X(ERR_ELF_NO_SEGMENTS, 309, "%s has no loadable segment (%u program headers)",                                               \
+      "the linker script's PHDRS leave nothing to load")                                                                         \
+    X(ERR_ELF_SEGMENT_SIZE, 310, "%s: the segment at %x has more bytes in the file than in memory, or wraps around",             \
+      "the file is damaged: link it again")                                                                                      \
+    X(ERR_ELF_SEGMENT_ADDRESS, 311, "%s: the segment at %x is not in canonical addresses, or in page 0",                         \
+      "choose a base from 0x1000 to 0x7fffffffffff or from 0xffff800000000000 in the linker script")                             \
+    X(ERR_ELF_SEGMENT_ALIGN, 312,                                                                                                \
+      "%s: the segment at %x is misaligned: address and file offset differ modulo its alignment, or that is no power of two",    \
+      "link with -z max-page-size=4096 and align segments to pages in the linker script")                                        \
+    X(ERR_ELF_SEGMENT_OVERLAP, 313, "%s: the segment at %x overlaps another one",                                                \
+      "give the sections distinct addresses in the linker script")                                                               \
+    X(ERR_ELF_WRITABLE_CODE, 314, "%s: the segment or page at %x would be writable and executable",                              \
+      "align .text, .rodata and .data to pages in the linker script (. = ALIGN(4096)), or say .allow_writable_code = SWITCH_ON") \
+    X(ERR_ELF_ENTRY, 315, "%s: the entry point %x lies in no executable segment",                                                \
+      "ENTRY(_start) in the linker script, and keep .text")                                                                      \
+    X(ERR_ELF_RELOCATION, 316, "%s has a relocation of type %u, and Lintel applies R_X86_64_RELATIVE only",                      \
+      "link as a static PIE without undefined symbols: -static-pie -Wl,--no-dynamic-linker -Wl,-z,text")                         \
+    X(ERR_ELF_RELOCATION_PLACE, 317, "%s: a relocation at %x lies outside the loaded segments",                                  \
+      "the file is damaged: link it again")                                                                                      \
+    X(ERR_ELF_DYNAMIC, 318, "%s: the dynamic section is malformed (entry %u)", "the file is damaged: link it again")             \
+    X(ERR_ELF_INTERPRETER, 319, "%s asks for a dynamic linker (PT_INTERP, program header %u)",                                   \
+      "link it static: -static-pie -Wl,--no-dynamic-linker")                                                                     \
+    X(ERR_ELF_EXECUTABLE_STACK, 320, "%s asks for an executable stack (PT_GNU_STACK flags %x)",                                  \
+      "add -z noexecstack, and .section .note.GNU-stack to assembly files")                                                      \
+    X(ERR_ELF_SECTIONS, 321, "%s: the section headers are malformed (section %u)",                                               \
+      "link it again, or strip the section headers")                                                                             \
+    X(ERR_ELF_TOO_LARGE, 322, "%s needs %b of address space, more than 512 MiB", "put large data into a ramdisk")                \
+    X(ERR_CONFIG_MISSING, 401, "%s has no boot configuration (%u bytes searched)",                                               \
+      "write ENTRY_POINT() in one C file of the kernel, and KEEP(*(.boot_config)) in the .rodata part of its linker script")     \
+    X(ERR_CONFIG_TWICE, 402, "%s has two boot configurations, the second at file offset %x", "write ENTRY_POINT() once")         \
+    X(ERR_CONFIG_MAGIC, 403, "the boot configuration does not start with its magic bytes (byte %u differs)",                     \
+      "use ENTRY_POINT() of <lintel/kernel.h>; nothing else belongs into section .boot_config")                                  \
+    X(ERR_CONFIG_SHORT, 404, "the boot configuration says it has %u bytes, which is impossible",                                 \
+      "use ENTRY_POINT() of <lintel/kernel.h>; nothing else belongs into section .boot_config")                                  \
+    X(ERR_CONFIG_ABI_MAJOR, 405, "this kernel needs boot ABI %u, this loader speaks ABI 1", "use a newer Lintel")                \
+    X(ERR_CONFIG_ABI_NEWER, 406, "%s asks for something that boot ABI 1.0 does not know (%x)",                                   \
+      "this kernel needs a newer ABI 1.x: use a newer Lintel, or headers of this version")                                       \
+    X(ERR_CONFIG_MAPPING_ALIGN, 407, "%s is not page-aligned, or not made by MAPPING_FIXED or another MAPPING_ word (%x)",       \
+      "write MAPPING_FIXED(address) with the low 12 bits of the address zero")                                                   \
+    X(ERR_CONFIG_MAPPING_CANONICAL, 408, "%s is not a canonical address with the paging levels asked for (%x)",                  \
+      "choose an address up to 0x7fffffffffff or from 0xffff800000000000")                                                       \
+    X(ERR_CONFIG_MAPPING_KIND, 409, "%s does not allow this kind of mapping (%x)",                                               \
+      "MAPPING_NONE is for the framebuffer, the physical memory and the recursive mapping")                                      \
+    X(ERR_CONFIG_MAPPING_PAGE_ZERO, 410, "%s is at virtual address %x, and page 0 is never mapped", "choose another address")    \
+    X(ERR_CONFIG_STACK_SIZE, 411, "%s is %b", "give at most 1 GiB (a stack is rounded up to whole pages)")                       \
+    X(ERR_CONFIG_DYNAMIC_RANGE, 412,                                                                                             \
+      "%s is not page-aligned, not canonical, or the range is empty or crosses the hole between the halves (%x)",                \
+      "give a start below the end, both in the same half of the address space")                                                  \
+    X(ERR_CONFIG_RECURSIVE_SLOT, 413, "%s is not the start of a 512 GiB slot (%x)", "choose a multiple of 0x8000000000")         \
+    X(ERR_CONFIG_FIXED_BASE, 414, "%s gives a base, but the kernel is not position-independent (%x)",                            \
+      "link the kernel as a static PIE, or set the address in the linker script only")                                           \
+    X(ERR_CONFIG_BASE_ALIGN, 415, "%s does not honour the kernel's segment alignment (%x)", "choose a base with that alignment") \
+    X(ERR_NOT_ENOUGH_MEMORY, 501, "there is not enough free memory for %s: %b in one piece are needed",                          \
+      "give the machine more memory, or make the file smaller")                                                                  \
+    X(ERR_MEMORY_REQUIRED, 502, "this machine has only %b of usable memory, less than the kernel's memory_min_bytes",            \
+      "give the machine more memory")                                                                                            \
+    X(ERR_MEMORY_MAP_FULL, 503, "the firmware's memory map has too many entries (%u)", "report this machine")                    \
+    X(ERR_RAMDISK_REQUIRED, 504, "the kernel requires a ramdisk and the image has none (%u files)",                              \
+      "lintel build KERNEL --ramdisk FILE")                                                                                      \
+    X(ERR_FRAMEBUFFER_REQUIRED, 505,                                                                                             \
+      "the kernel requires a framebuffer, and this machine offers none that fits (%u modes seen)",                               \
+      "attach a display, or lower framebuffer_min_width and framebuffer_min_height")                                             \
+    X(ERR_CPU_REQUIRED, 506, "the CPU lacks features the kernel requires (missing bits %x)",                                     \
+      "use another CPU, in QEMU -cpu max")                                                                                       \
+    X(ERR_LAYOUT_COLLISION, 507, "%s collides with another mapping at virtual address %x",                                       \
+      "give it another fixed address, or make it dynamic")                                                                       \
+    X(ERR_LAYOUT_NO_SPACE, 508, "there is no room for %s (%b) in the dynamic range",                                             \
+      "widen dynamic_range_start and dynamic_range_end")                                                                         \
+    X(ERR_LAYOUT_FULL, 509, "the address space plan needs more than %u entries", "report this machine and kernel")               \
+    X(ERR_PHYSICAL_LIMIT, 510, "%s at physical address %x lies beyond what this CPU can address", "report this machine")         \
+    X(ERR_EXIT_BOOT_SERVICES, 601, "the firmware refuses to end its boot services (EFI status %x)", "update the firmware")       \
+    X(ERR_FIRMWARE_ALLOCATE, 602, "the firmware refuses to give memory for %s (EFI status %x)", "update the firmware")           \
+    X(ERR_HOST_OPEN, 701, "%s cannot be opened (errno %u)", "check the path and its permissions")                                \
+    X(ERR_HOST_WRITE, 702, "%s cannot be written (errno %u)", "check the path, its permissions and the free space")              \
+    X(ERR_HOST_TOOL, 703, "%s failed or is not installed (exit status %u)", "run `make deps`, or install the program")           \
+    X(ERR_HOST_SET_FIELD, 704, "--set %s: there is no such field (%u fields known)", "`lintel inspect KERNEL` lists the fields") \
+    X(ERR_HOST_SET_VALUE, 705, "--set %s: the value does not fit this field (character %u)",                                     \
+      "numbers take 0x, K, M, G; mappings none, dynamic or an address; switches on or off")                                      \
+    X(ERR_HOST_FILE_TOO_LARGE, 706, "%s has %b, more than the image can hold", "a file on FAT has less than 4 GiB")              \
+    X(ERR_HOST_COMMAND_LINE, 707, "the command line is not one line of text, or too long (%u bytes)",                            \
+      "give at most 65535 bytes without line breaks")
+
+#endif

@@ -1,0 +1,77 @@
+/* Reading a kernel's ELF64 file. Nothing here trusts the file: any input gives facts or an error. */
+#ifndef COMMON_ELF_ELF_H
+#define COMMON_ELF_ELF_H
+#include "common/base/error.h"
+#include "common/base/reader.h"
+
+#define ELF_SEGMENTS_MAX      32 /* loadable ones                                     */
+#define ELF_RUNS_MAX          (3 * ELF_SEGMENTS_MAX)
+#define ELF_CLUSTER_GAP_BYTES (2 * MIB_BYTES)
+#define ELF_KERNEL_BYTES_MAX  (512 * MIB_BYTES)
+
+/* A PT_LOAD segment as the file has it; not page-aligned. Sorted by address, disjoint, memory_bytes > 0. */
+struct elf_segment {
+    u64 start_virt, memory_bytes;
+    u64 file_offset, file_bytes; /* the rest of memory_bytes is zero */
+    u32 permissions;             /* MAP_WRITE | MAP_EXECUTE          */
+};
+
+/* A range named by another program header (relro, TLS, dynamic); bytes 0: not there. */
+struct elf_range {
+    u64 start_virt, memory_bytes;
+    u64 file_offset, file_bytes;
+    u64 align_bytes;
+};
+
+/* Segments less than ELF_CLUSTER_GAP_BYTES apart are loaded as one physically contiguous block. */
+struct elf_cluster {
+    u64 start_virt, bytes; /* page-aligned */
+    u64 align_bytes;       /* for the physical block: 2 MiB if it is that large, so that large leaves fit, else a page */
+};
+
+struct elf_facts {
+    bool relocatable; /* ET_DYN: may be slid                     */
+    u64 entry_virt;
+    u64 start_virt, end_virt; /* page-aligned hull of all segments       */
+    u64 align_bytes;          /* largest p_align of a loadable segment, at least a page: a slide is a multiple of it */
+    struct elf_segment segments[ELF_SEGMENTS_MAX];
+    u64 segment_count;
+    struct elf_cluster clusters[ELF_SEGMENTS_MAX];
+    u64 cluster_count;
+    struct elf_range relro, tls, dynamic;
+    u64 section_table_offset; /* 0: none */
+    u32 section_count, section_names_index;
+};
+
+/* ELF header and program headers → facts, all checked but for W+X (elf_plan_pages). One read where the headers lie together.
+ * Errors L301..L315, L319, L320, L322 go to the sink; the facts are good if sink->count did not change. The return value is the
+ * sink's first error. */
+struct error elf_read(struct reader *kernel, struct error_sink *sink, struct elf_facts *facts);
+
+/* Where a section lies in the file. `found` is false if there are no section headers or none of that name has bytes
+ * (SHT_NOBITS has none). More than one of that name: ERR_CONFIG_TWICE. Reads header by header: the slow way, without manifest. */
+struct error elf_find_section(struct reader *kernel, const struct elf_facts *facts, const char *name, bool *found,
+                              u64 *file_offset, u64 *bytes);
+
+/* Pages of the loaded kernel with equal permissions; sorted, disjoint, page-aligned, addresses before any slide. */
+struct elf_run {
+    u64 start_virt, bytes;
+    u32 permissions;
+};
+
+/* Segments that share a page give it the union of their permissions; a union of W and X is ERR_ELF_WRITABLE_CODE (to the sink)
+ * unless allowed. Whole pages of RELRO lose MAP_WRITE. `runs` has ELF_RUNS_MAX entries. */
+struct error elf_plan_pages(const struct elf_facts *facts, bool allow_writable_code, struct error_sink *sink,
+                            struct elf_run *runs, u64 *run_count);
+
+/* The kernel in memory: `memory[i]` is where cluster i was loaded, bss cleared. */
+struct elf_image {
+    void *memory[ELF_SEGMENTS_MAX];
+};
+
+/* Applies R_X86_64_RELATIVE by DT_RELA and by DT_RELR. Without a dynamic section there is nothing to do. ET_EXEC is not
+ * relocated. The dynamic section and the tables are outside data as well: ERR_ELF_RELOCATION, ERR_ELF_RELOCATION_PLACE,
+ * ERR_ELF_DYNAMIC. */
+struct error elf_relocate(const struct elf_facts *facts, const struct elf_image *image, u64 slide);
+
+#endif

@@ -1,0 +1,56 @@
+/* The kernel's address space, decided before anything is touched: a pure function from facts and wishes to a list of mappings. */
+#ifndef COMMON_MEMORY_LAYOUT_H
+#define COMMON_MEMORY_LAYOUT_H
+#include "common/base/error.h"
+#include "common/cpu/features.h"
+#include "common/elf/elf.h"
+#include "common/memory/map.h"
+#include "include/lintel/config.h"
+#include "include/lintel/info.h"
+
+/* One run of pages. Permissions MAP_*, cache CACHE_*, owner MAP_OWNER_* as in the contract's boot_mapped, which is this struct.
+ */
+struct layout {
+    struct boot_mapped *mappings; /* sorted by address and merged when layout_plan returns, disjoint */
+    u64 count, capacity;
+
+    /* What boot_info and the hand-off need, all virtual, after any slide. */
+    u64 kernel_slide;
+    u64 entry_virt;
+    u64 stack_bottom_virt, stack_bytes;
+    u64 boot_info_virt;
+    u64 framebuffer_virt; /* 0: not mapped. Of the framebuffer's first byte, not of its page. */
+    u64 ramdisk_virt;     /* 0: none                            */
+    u64 resident_text_virt, resident_data_virt;
+    u64 physical_memory_virt, physical_memory_bytes; /* bytes 0: not mapped */
+    u64 recursive_index;                             /* 0: none                            */
+};
+
+/* A physical block that place_memory got; bytes are whole pages; 0: none. */
+struct placed {
+    u64 start_phys, bytes;
+};
+
+struct layout_request {
+    const struct elf_facts *kernel;
+    const struct elf_run *kernel_runs;
+    u64 kernel_run_count;
+    const struct boot_config *config; /* validated, defaults resolved */
+    const struct cpu_features *cpu;
+    const struct memory_map *memory; /* clean, with claims            */
+    u64 seed;                        /* used only if config->aslr is SWITCH_ON */
+
+    struct placed clusters[ELF_SEGMENTS_MAX]; /* one per kernel->clusters */
+    struct placed stack, boot_info, ramdisk, resident_text, resident_data;
+    const struct boot_framebuffer *framebuffer; /* NULL or width_px 0: none */
+};
+
+/* How many mappings a plan can have at most, for sizing `mappings`. */
+u64 layout_capacity(const struct layout_request *request);
+
+/* Fixed objects first (kernel of ET_EXEC, MAPPING_FIXED, recursive slot), then the dynamic ones, largest first, each with its
+ * guard: the stack has one unmapped page on both sides. Page 0 and the last page of the address space are never given out.
+ * Collisions are ERR_LAYOUT_COLLISION naming the field. Same request, same plan. */
+struct error layout_plan(const struct layout_request *request, struct layout *layout);
+
+#endif

@@ -1,0 +1,57 @@
+/* From the bytes of section .boot_config to a configuration that can be relied on: the same code in loader, host tool, tests. */
+#ifndef CONFIG_CONFIG_H
+#define CONFIG_CONFIG_H
+#include "common/base/error.h"
+#include "common/elf/elf.h"
+#include "include/lintel/config.h"
+
+#define CONFIG_SECTION_NAME ".boot_config"
+#define CONFIG_BYTES_MAX    4096 /* what a future, longer struct may have */
+
+/* Finds the configuration in a kernel file: by section header, else by its magic, 8-aligned by virtual address and with a
+ * plausible size, in the file-backed bytes of loadable segments. ERR_CONFIG_MISSING, ERR_CONFIG_TWICE (two magics in the
+ * section count as well), ERR_CONFIG_MAGIC. The slow way: the manifest saves it. */
+struct error config_locate(struct reader *kernel, const struct elf_facts *facts, u64 *file_offset, u64 *available_bytes);
+
+/* Reads the struct at a known place (of a manifest, or config_locate): `bytes` holds CONFIG_BYTES_MAX, `*section` is the view. */
+struct error config_fetch(struct reader *kernel, u64 file_offset, u8 *bytes, struct bytes *section);
+
+/* Growth rules, values, cross-field rules that need no kernel file; defaults resolved: no field of `config` is 0 afterwards where
+ * 0 means default. Errors L403..L413 go to the sink, each about a field; returns the sink's first. */
+struct error config_read(struct bytes section, struct error_sink *sink, struct boot_config *config);
+
+/* The rules that tie configuration and kernel: L414, L415, and the canonical form of its addresses. */
+struct error config_check_kernel(const struct boot_config *config, const struct elf_facts *facts, struct error_sink *sink);
+
+/* All defaults. */
+struct boot_config config_default(void);
+
+/* The fields, for `lintel inspect` and `--set`. */
+enum field_kind {
+    FIELD_BYTES,
+    FIELD_MAPPING,
+    FIELD_ADDRESS,
+    FIELD_BITS,
+    FIELD_PIXELS,
+    FIELD_SWITCH,
+    FIELD_LEVELS,
+    FIELD_LOG_LEVEL
+};
+struct config_field {
+    const char *name;
+    u32 offset, bytes;
+    enum field_kind kind;
+};
+extern const struct config_field config_fields[];
+extern const u64 config_field_count;
+
+u64 config_field_get(const struct boot_config *config, const struct config_field *field);
+
+/* "kernel_stack_size", "80 KiB"; a mapping as "dynamic", "none", "0xffff...". */
+void config_field_describe(const struct boot_config *config, const struct config_field *field, struct text *text);
+
+/* "kernel_stack_size=256K" applied to raw section bytes in place. ERR_HOST_SET_FIELD, ERR_HOST_SET_VALUE; the result must still
+ * pass config_read. */
+struct error config_set(u8 *section, u64 section_bytes, const char *assignment);
+
+#endif
