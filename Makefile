@@ -19,7 +19,7 @@ HOST_FLAGS := $(LANGUAGE) -O2 -g -D_GNU_SOURCE
 TEST_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # The core is the same everywhere; `machine` is the part of it that touches the CPU, which a host program leaves out.
-core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) common/boot.c $(wildcard common/steps/*.c common/elf/*.c \
+core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) $(wildcard common/boot.c common/steps/*.c common/elf/*.c \
 	common/memory/*.c common/disk/*.c common/info/*.c config/*.c) common/log/log.c common/log/screen.c
 machine := common/base/string.c $(wildcard common/cpu/*.c) common/log/serial.c common/log/debugcon.c $(wildcard common/resident/*.c)
 
