@@ -1,13 +1,12 @@
 # Lintel's build. `make help` lists what you can ask for; everything is built below build/.
 BUILD := build
+VERSION := 0.1.0
 
-# Tools. gcc builds the BIOS loader, the host tool and the tests; clang and lld the PE application.
+# gcc builds the BIOS loader, the host tool and the tests; clang and lld the PE application.
 CC := gcc
 CLANG := clang
 LLD_LINK := lld-link
-NASM := nasm
-
-VERSION := 0.1.0
+NASM := nasm -I. -I$(BUILD)/
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 LANGUAGE := -std=c2x -I. -DLINTEL_VERSION='"$(VERSION)"' $(WARNINGS) -MMD -MP
@@ -19,23 +18,36 @@ HOST_FLAGS := $(LANGUAGE) -O2 -g -D_GNU_SOURCE
 TEST_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=all
 
 # The core is the same everywhere; `machine` is the part of it that touches the CPU, which a host program leaves out.
-core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) $(wildcard common/boot.c common/steps/*.c common/elf/*.c \
-	common/memory/*.c common/disk/*.c common/info/*.c config/*.c) common/log/log.c common/log/screen.c
-machine := common/base/string.c $(wildcard common/cpu/*.c) common/log/serial.c common/log/debugcon.c $(wildcard common/resident/*.c)
+core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) common/boot.c $(wildcard common/steps/*.c common/elf/*.c \
+	common/memory/*.c common/disk/*.c common/info/*.c config/*.c) common/log/log.c $(wildcard common/log/screen*.c)
+machine := common/base/string.c $(wildcard common/cpu/*.c) common/log/serial.c common/log/debugcon.c common/resident/resident.c
+machine_asm := common/resident/leap.asm
 
-.PHONY: all deps run test unit boot lint format help clean
-all: $(BUILD)/lintel $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI ## builds the host tool and both loaders, prints the loaders' sizes
-	@printf '%-24s %6d bytes (limit %d)\n' lintel-bios.bin $$(stat -c %s $(BUILD)/lintel-bios.bin) 65536 \
+.PHONY: all deps run test test-all lint format help clean
+all: $(BUILD)/lintel $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf ## build the host tool, both loaders and the sample kernel
+	@printf '%-16s %6d bytes, at most %d\n' lintel-bios.bin $$(stat -c %s $(BUILD)/lintel-bios.bin) 65536 \
 		BOOTX64.EFI $$(stat -c %s $(BUILD)/BOOTX64.EFI) 98304
+	@test $$(stat -c %s $(BUILD)/lintel-bios.bin) -le 65536 && test $$(stat -c %s $(BUILD)/BOOTX64.EFI) -le 98304
 
-help: ## lists the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+deps: ## install what building, running and testing need (Debian; asks nothing)
+	@./tools/deps.sh
 
-clean: ## removes everything that was built
+run: all ## boot the sample kernel in QEMU and show what it says
+	$(BUILD)/lintel run $(BUILD)/kernels/hello.elf
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' Makefile tests/build.mk | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+clean: ## remove everything that was built
 	rm -rf $(BUILD)
+
+# Flat code: its first bytes say where its parts are. leap.asm takes it in.
+$(BUILD)/resident.bin: common/resident/resident.asm
+	@mkdir -p $(@D)
+	$(NASM) -f bin -o $@ $<
 
 include bios/build.mk
 include uefi/build.mk
 include tools/build.mk
-include tests/build.mk
 include kernel-sample/build.mk
+include tests/build.mk

@@ -30,6 +30,8 @@ struct bytes log_text(void);
 /* The sinks. Each is silent if its device is not there. */
 void serial_write(const char *data, size_t len);   /* COM1, 115200 8n1, found by a loopback test */
 void debugcon_write(const char *data, size_t len); /* port 0xe9, if it reads 0xe9                */
-void screen_write(const char *data, size_t len);   /* see screen.h                               */
+bool serial_present(void);
+bool debugcon_present(void);
+void screen_write(const char *data, size_t len); /* see screen.h                               */
 
 #endif

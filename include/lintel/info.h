@@ -17,6 +17,7 @@ enum { MAP_WRITE = 1, MAP_EXECUTE = 2, MAP_GLOBAL = 4 };
 enum { CACHE_WRITE_BACK = 0, CACHE_WRITE_COMBINING = 1, CACHE_UNCACHED = 2, CACHE_WRITE_THROUGH = 3 };
 enum { MAP_OWNER_KERNEL = 1, MAP_OWNER_STACK = 2, MAP_OWNER_BOOT_INFO = 3, MAP_OWNER_FRAMEBUFFER = 4, MAP_OWNER_RAMDISK = 5, MAP_OWNER_PHYSICAL_MEMORY = 6, MAP_OWNER_PAGE_TABLES = 7, MAP_OWNER_LINTEL = 8, MAP_OWNER_FILE = 9 };
 enum { DOOR_BIOS = 1, DOOR_UEFI = 2, DOOR_PVH = 3 };
+enum { DIGEST_NONE = 0, DIGEST_FROM_MANIFEST = 1, DIGEST_VERIFIED = 2 };
 enum { VOLUME_GPT = 1, VOLUME_MBR = 2, VOLUME_OPTICAL = 3, VOLUME_NETWORK = 4 };
 struct boot_mapped {           /* one run: same permissions, cache, owner and virt - phys                                 */
     uint64_t start_virt, start_phys, bytes;

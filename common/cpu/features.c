@@ -1,0 +1,79 @@
+/* CPUID and the random instructions, asked carefully: leaves may be missing, and random numbers constant. */
+#include "common/cpu/features.h"
+#include "common/cpu/x86.h"
+
+#define LEAF_FEATURES          1
+#define LEAF_EXTENDED_FEATURES 7
+#define LEAF_LONG_MODE         0x80000001u
+#define LEAF_ADDRESS_SIZES     0x80000008u
+
+static struct cpuid leaf_or_zero(u32 leaf)
+{
+    const u32 highest = cpuid(leaf & 0x80000000u, 0).eax;
+    return leaf <= highest ? cpuid(leaf, 0) : (struct cpuid) { 0, 0, 0, 0 };
+}
+
+static bool bit(u32 word, u32 index)
+{
+    return (word >> index & 1) != 0;
+}
+
+void cpu_detect(struct cpu_features *features)
+{
+    const struct cpuid basic = leaf_or_zero(LEAF_FEATURES);
+    const struct cpuid extended = leaf_or_zero(LEAF_EXTENDED_FEATURES);
+    const struct cpuid long_mode = leaf_or_zero(LEAF_LONG_MODE);
+    const u32 physical_bits = leaf_or_zero(LEAF_ADDRESS_SIZES).eax & 0xff;
+    *features = (struct cpu_features) {
+        .has_nx = bit(long_mode.edx, 20),
+        .has_gib_pages = bit(long_mode.edx, 26),
+        .has_pge = bit(basic.edx, 13),
+        .has_pat = bit(basic.edx, 16),
+        .has_la57 = bit(extended.ecx, 16),
+        .is_virtual = bit(basic.ecx, 31),
+        .physical_bits = physical_bits != 0 ? physical_bits : 36,
+    };
+}
+
+static bool try_rdseed(u64 *value)
+{
+    bool good;
+    __asm__ volatile("rdseed %0" : "=r"(*value), "=@ccc"(good));
+    return good;
+}
+
+static bool try_rdrand(u64 *value)
+{
+    bool good;
+    __asm__ volatile("rdrand %0" : "=r"(*value), "=@ccc"(good));
+    return good;
+}
+
+/* 0 if the generator fails ten times or repeats itself: broken ones return a constant. */
+static u64 hardware_random(bool (*generator)(u64 *value))
+{
+    u64 first = 0;
+    u64 second = 0;
+    for (u32 tries = 0; tries < 10; tries++)
+        if (generator(&first) && generator(&second) && first != second)
+            return first ^ second;
+    return 0;
+}
+
+/* A bijection that spreads every bit over the word. */
+static u64 mix(u64 value)
+{
+    value = (value ^ value >> 32) * 0xd6e8feb86659fd93ull;
+    value = (value ^ value >> 32) * 0xd6e8feb86659fd93ull;
+    return value ^ value >> 32;
+}
+
+u64 cpu_random(void)
+{
+    u64 value = mix(read_tsc());
+    if (bit(leaf_or_zero(LEAF_EXTENDED_FEATURES).ebx, 18))
+        value = mix(value + hardware_random(try_rdseed));
+    if (bit(leaf_or_zero(LEAF_FEATURES).ecx, 30))
+        value = mix(value + hardware_random(try_rdrand));
+    return value;
+}

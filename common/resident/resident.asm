@@ -1,0 +1,229 @@
+; The resident's code: one page, position-independent, copied to where the kernel's address space has it. It touches nothing but
+; its own data pages (struct resident_data in resident.c), the kernel's stack on the way in, and ports.
+bits 64
+default rel
+
+DATA_ROOT       equ 0
+DATA_ENTRY      equ 8
+DATA_STACK_TOP  equ 16
+DATA_BOOT_INFO  equ 24
+DATA_GDTR       equ 32
+DATA_IDTR       equ 48
+DATA_EXIT       equ 64
+DATA_SERIAL     equ 65
+DATA_DEBUGCON   equ 66
+
+CR0_EXACT       equ 0x80010033          ; PE MP ET NE WP PG
+CR4_EXACT       equ 0x660               ; PAE MCE OSFXSR OSXMMEXCPT
+MSR_FS_BASE     equ 0xc0000100          ; FS, GS and kernel GS base follow each other
+SELECTOR_CODE   equ 0x08
+SELECTOR_DATA   equ 0x10
+SELECTOR_TSS    equ 0x18
+
+EXIT_PORT       equ 0xf4
+EXIT_FAULT      equ 0x13
+COM1            equ 0x3f8
+DEBUGCON        equ 0xe9
+
+header:
+        dd      switch
+        dd      gates
+
+; Arrives from resident_leap in the way-over tables, interrupts off. rdi: the data pages' virtual address.
+switch:
+        mov     rax, [rdi + DATA_ROOT]
+        mov     cr3, rax                ; nothing identity-mapped remains
+        mov     eax, CR4_EXACT
+        mov     cr4, rax
+        mov     eax, CR0_EXACT
+        mov     cr0, rax
+        lgdt    [rdi + DATA_GDTR]
+        lidt    [rdi + DATA_IDTR]
+        mov     rsp, [rdi + DATA_STACK_TOP]
+        push    SELECTOR_CODE
+        lea     rax, [.in_segments]
+        push    rax
+        retfq
+.in_segments:
+        mov     eax, SELECTOR_DATA
+        mov     ds, eax
+        mov     es, eax
+        mov     ss, eax
+        xor     eax, eax
+        mov     fs, eax
+        mov     gs, eax
+        lldt    ax
+        mov     ax, SELECTOR_TSS
+        ltr     ax
+        call    clear_bases
+        fninit
+        push    0x1f80
+        ldmxcsr [rsp]
+        mov     eax, 0x400
+        mov     dr7, rax
+
+; The stack as the contract says: zero above the entry point, so that rsp % 16 == 8 and a return leads to a fault at 0.
+        mov     rsp, [rdi + DATA_STACK_TOP]
+        push    0
+        push    qword [rdi + DATA_ENTRY]
+        push    2                       ; RFLAGS
+        mov     rdi, [rdi + DATA_BOOT_INFO]
+        xor     eax, eax
+        xor     ebx, ebx
+        xor     ecx, ecx
+        xor     edx, edx
+        xor     esi, esi
+        xor     ebp, ebp
+        xor     r8d, r8d
+        xor     r9d, r9d
+        xor     r10d, r10d
+        xor     r11d, r11d
+        xor     r12d, r12d
+        xor     r13d, r13d
+        xor     r14d, r14d
+        xor     r15d, r15d
+        popfq
+        ret
+
+; FS, GS and kernel GS base = 0. Loses rax, rcx, rdx.
+clear_bases:
+        xor     eax, eax
+        xor     edx, edx
+        mov     ecx, MSR_FS_BASE
+        wrmsr
+        inc     ecx
+        wrmsr
+        inc     ecx
+        wrmsr
+        ret
+
+; One gate a vector, 16 bytes each. The CPU pushes an error code for some; the others get 0.
+%define HAS_ERROR_CODE(vector) ((1 << (vector)) & 0x60227d00)   ; 8, 10-14, 17, 21, 29, 30
+align 16
+gates:
+%assign vector 0
+%rep 32
+        align   16
+%if HAS_ERROR_CODE(vector) == 0
+        push    0
+%endif
+        push    vector
+        jmp     fault
+%assign vector vector + 1
+%endrep
+
+; On the fault stack: vector, error code, rip, cs, rflags, rsp, ss. Interrupts are off for good.
+FAULT_VECTOR    equ 0
+FAULT_ERROR     equ 8
+FAULT_RIP       equ 16
+FAULT_RSP       equ 40
+
+fault:
+        cld
+        mov     rbp, rsp
+        sub     rsp, 16
+        sgdt    [rsp]                   ; the data pages: found through our own GDT, not through any register of the kernel
+        mov     r12, [rsp + 2]
+        sub     r12, DATA_GDT
+        lea     rsi, [text_exception]
+        call    print
+        mov     rdx, [rbp + FAULT_VECTOR]
+        call    print_number
+        lea     rsi, [text_error]
+        call    print
+        mov     rdx, [rbp + FAULT_ERROR]
+        call    print_number
+        lea     rsi, [text_rip]
+        call    print
+        mov     rdx, [rbp + FAULT_RIP]
+        call    print_number
+        lea     rsi, [text_cr2]
+        call    print
+        mov     rdx, cr2
+        call    print_number
+        lea     rsi, [text_rsp]
+        call    print
+        mov     rdx, [rbp + FAULT_RSP]
+        call    print_number
+        lea     rsi, [text_end]
+        call    print
+        cmp     byte [r12 + DATA_EXIT], 0
+        je      .halt
+        mov     al, EXIT_FAULT
+        out     EXIT_PORT, al
+.halt:
+        cli
+        hlt
+        jmp     .halt
+DATA_GDT        equ 72
+
+; rsi: text that ends in 0. Loses rax, rbx, rcx, rdx, rsi.
+print:
+        lodsb
+        test    al, al
+        jz      .done
+        call    print_letter
+        jmp     print
+.done:
+        ret
+
+; rdx: a number, printed in hexadecimal with 0x, leading zeros left out.
+print_number:
+        mov     r13, rdx
+        lea     rsi, [text_0x]
+        call    print
+        mov     r14d, 60
+        xor     r15d, r15d              ; 1 once a digit was printed
+.digit:
+        mov     rax, r13
+        mov     ecx, r14d
+        shr     rax, cl
+        and     eax, 15
+        test    r14d, r14d
+        jz      .show                   ; the last digit always
+        or      r15d, eax
+        jz      .next
+.show:
+        cmp     al, 10
+        jb      .decimal
+        add     al, 'a' - '0' - 10
+.decimal:
+        add     al, '0'
+        call    print_letter
+.next:
+        sub     r14d, 4
+        jns     .digit
+        ret
+
+; al: a letter, to whatever is there. Loses rax, rbx, rcx, rdx.
+print_letter:
+        mov     bl, al
+        cmp     byte [r12 + DATA_DEBUGCON], 0
+        je      .serial
+        out     DEBUGCON, al
+.serial:
+        cmp     byte [r12 + DATA_SERIAL], 0
+        je      .done
+        mov     ecx, 100000             ; a dead UART must not hang the report
+        mov     dx, COM1 + 5
+.wait:
+        in      al, dx
+        test    al, 0x20
+        loopz   .wait
+        mov     al, bl
+        mov     dx, COM1
+        out     dx, al
+.done:
+        ret
+
+text_exception: db 10, "Lintel: CPU exception ", 0
+text_error:     db ", error code ", 0
+text_rip:       db ", at ", 0
+text_cr2:       db ", cr2 ", 0
+text_rsp:       db ", rsp ", 0
+text_end:       db 10, "hint: addr2line -e KERNEL ADDRESS names the line; load your own IDT to handle exceptions", 10, 0
+text_0x:        db "0x", 0
+
+%if $ - $$ > 4096
+%error "the resident's code has one page"
+%endif

@@ -1,0 +1,139 @@
+/* Builds the resident's tables, brings the CPU into the contract's state as far as that is safe before the jump, and leaps. */
+#include "common/resident/resident.h"
+#include "common/base/checked.h"
+#include "common/base/string.h"
+#include "common/cpu/x86.h"
+#include "common/resident/leap.h"
+
+#define GDT_ENTRIES 5
+#define GATES       32
+#define TSS_BYTES   104
+
+/* What lies at the front of the resident's data pages; resident.asm knows these offsets. */
+struct resident_data {
+    u64 root_phys, entry_virt, stack_top_virt, boot_info_virt; /* 0, 8, 16, 24 */
+    u16 gdt_limit;                                             /* 32 */
+    u8 gdt_base[8];
+    u8 reserved_42[6];
+    u16 idt_limit; /* 48 */
+    u8 idt_base[8];
+    u8 reserved_58[6];
+    u8 exit_device, serial, debugcon; /* 64, 65, 66 */
+    u8 reserved_67[5];
+    u64 gdt[GDT_ENTRIES];
+    u8 reserved_112[16];
+    u8 tss[128];
+    struct {
+        u64 low, high;
+    } gates[GATES];
+};
+_Static_assert(offsetof(struct resident_data, gdt_limit) == 32, "resident.asm loads it from there");
+_Static_assert(offsetof(struct resident_data, idt_limit) == 48, "resident.asm loads it from there");
+_Static_assert(offsetof(struct resident_data, exit_device) == 64, "resident.asm reads it from there");
+_Static_assert(offsetof(struct resident_data, gdt) == 72, "resident.asm finds the data by it");
+_Static_assert(sizeof(struct resident_data) <= PAGE_BYTES, "tables take the first page, the stack the others");
+
+/* The blob begins with the offsets of its parts. */
+enum { BLOB_SWITCH = 0, BLOB_GATES = 4, BLOB_GATE_BYTES = 16 };
+
+#define CODE_64       0x00af9b000000ffffull /* present, ring 0, 64-bit code, accessed */
+#define DATA_64       0x00cf93000000ffffull /* present, ring 0, writable data, accessed */
+#define SELECTOR_CODE 0x08
+
+static u32 blob_offset(u32 at)
+{
+    u32 offset;
+    memcpy(&offset, resident_blob + at, sizeof(offset));
+    return offset;
+}
+
+/* Intel SDM 3A §8.2.3: a TSS descriptor in 64-bit mode takes two entries. */
+static void build_gdt(struct resident_data *data, u64 tss_virt)
+{
+    data->gdt[0] = 0;
+    data->gdt[1] = CODE_64;
+    data->gdt[2] = DATA_64;
+    data->gdt[3] = (TSS_BYTES - 1) | (tss_virt & 0xffffff) << 16 | 0x89ull << 40 | (tss_virt >> 24 & 0xff) << 56;
+    data->gdt[4] = tss_virt >> 32;
+}
+
+/* Every fault gets a fresh stack (IST 1), so that a stack overflow can be reported too. */
+static void build_tss(struct resident_data *data, u64 fault_stack_top_virt)
+{
+    enum { TSS_RSP0 = 4, TSS_IST1 = 36, TSS_IOMAP = 102 };
+    const u16 no_iomap = TSS_BYTES;
+    memcpy(data->tss + TSS_RSP0, &fault_stack_top_virt, 8);
+    memcpy(data->tss + TSS_IST1, &fault_stack_top_virt, 8);
+    memcpy(data->tss + TSS_IOMAP, &no_iomap, 2);
+}
+
+static void build_idt(struct resident_data *data, u64 gates_virt)
+{
+    for (u64 vector = 0; vector < GATES; vector++) {
+        const u64 handler = gates_virt + vector * BLOB_GATE_BYTES;
+        data->gates[vector].low =
+            (handler & 0xffff) | SELECTOR_CODE << 16 | 1ull << 32 | 0x8eull << 40 | (handler >> 16 & 0xffff) << 48;
+        data->gates[vector].high = handler >> 32;
+    }
+}
+
+void resident_install(const struct resident_plan *plan)
+{
+    struct resident_data *data = plan->data;
+    memset(plan->text, 0xcc, RESIDENT_TEXT_BYTES);
+    memcpy(plan->text, resident_blob, (size_t)(resident_blob_end - resident_blob));
+    memset(data, 0, RESIDENT_DATA_BYTES);
+
+    const u64 gdt_virt = plan->data_virt + offsetof(struct resident_data, gdt);
+    const u64 idt_virt = plan->data_virt + offsetof(struct resident_data, gates);
+    data->gdt_limit = sizeof(data->gdt) - 1;
+    data->idt_limit = sizeof(data->gates) - 1;
+    memcpy(data->gdt_base, &gdt_virt, sizeof(gdt_virt));
+    memcpy(data->idt_base, &idt_virt, sizeof(idt_virt));
+    build_gdt(data, plan->data_virt + offsetof(struct resident_data, tss));
+    build_tss(data, plan->data_virt + RESIDENT_DATA_BYTES);
+    build_idt(data, plan->text_virt + blob_offset(BLOB_GATES));
+    data->exit_device = plan->exit_device;
+    data->serial = plan->serial;
+    data->debugcon = plan->debugcon;
+}
+
+/* Both 8259s masked; nothing else of the interrupt controllers is touched. */
+static void mask_legacy_interrupts(void)
+{
+    out_u8(0x21, 0xff);
+    out_u8(0xa1, 0xff);
+}
+
+#define MSR_PAT                  0x277
+#define MSR_EFER                 0xc0000080u
+#define EFER_LME                 0x100ull
+#define EFER_LMA                 0x400ull
+#define EFER_NXE                 0x800ull
+#define PAT_WITH_WRITE_COMBINING 0x0007010600070406ull /* entry 5 is write-combining; the others as after reset */
+
+/* Before the new tables: their NX bits are legal only with NXE. LMA must be kept as it is. */
+static void set_model_registers(const struct resident_entry *entry)
+{
+    const u64 active = read_msr(MSR_EFER) & EFER_LMA;
+    write_msr(MSR_EFER, active | EFER_LME | (entry->has_nx ? EFER_NXE : 0));
+    if (entry->has_pat)
+        write_msr(MSR_PAT, PAT_WITH_WRITE_COMBINING);
+}
+
+_Noreturn void resident_enter(const struct resident_plan *plan, const struct resident_entry *entry)
+{
+    struct resident_data *data = plan->data;
+    data->root_phys = entry->root_phys;
+    data->entry_virt = entry->entry_virt;
+    data->stack_top_virt = entry->stack_top_virt;
+    data->boot_info_virt = entry->boot_info_virt;
+    mask_legacy_interrupts();
+    set_model_registers(entry);
+    resident_leap(entry->way_over_root_phys, plan->text_virt + blob_offset(BLOB_SWITCH), plan->data_virt);
+}
+
+u64 leap_page_phys(void)
+{
+    return align_down((u64)(uintptr_t)resident_leap, PAGE_BYTES);
+}

@@ -1,0 +1,53 @@
+/* The last chapter: the firmware's services end, boot_info is written, the resident takes us over. */
+#include "common/base/string.h"
+#include "common/cpu/exit_device.h"
+#include "common/cpu/x86.h"
+#include "common/info/info.h"
+#include "common/log/log.h"
+#include "common/steps/steps.h"
+
+static void install_resident(struct boot *b)
+{
+    b->resident = (struct resident_plan) {
+        .text = platform_at(b->resident_text.start_phys),
+        .data = platform_at(b->resident_data.start_phys),
+        .text_virt = b->layout.resident_text_virt,
+        .data_virt = b->layout.resident_data_virt,
+        .exit_device = exit_device_armed(),
+        .serial = b->config.log_serial != SWITCH_OFF && serial_present(),
+        .debugcon = b->config.log_debugcon != SWITCH_OFF && debugcon_present(),
+    };
+    resident_install(&b->resident);
+}
+
+struct error leave_firmware(struct boot *b)
+{
+    install_resident(b);
+    TRY(platform_leave(&b->final_memory));
+    b->firmware_left = true;
+    b->stamps[STAMP_FIRMWARE_LEFT] = read_tsc();
+    return OK;
+}
+
+struct error write_boot_info(struct boot *b)
+{
+    log_info("entering the kernel");
+    b->stamps[STAMP_KERNEL] = read_tsc();
+    return info_write(b);
+}
+
+_Noreturn void enter_kernel(struct boot *b)
+{
+    u8 *stack = platform_at(b->stack.start_phys);
+    memset(stack + b->stack.bytes - PAGE_BYTES, 0, PAGE_BYTES);
+    const struct resident_entry entry = {
+        .way_over_root_phys = b->way_over.start_phys,
+        .root_phys = b->tables.start_phys,
+        .entry_virt = b->layout.entry_virt,
+        .stack_top_virt = b->layout.stack_bottom_virt + b->layout.stack_bytes,
+        .boot_info_virt = b->layout.boot_info_virt,
+        .has_nx = b->cpu.has_nx,
+        .has_pat = b->cpu.has_pat,
+    };
+    resident_enter(&b->resident, &entry);
+}

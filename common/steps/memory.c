@@ -1,0 +1,127 @@
+/* Physical pages for everything, then every virtual address: decided before a byte of the kernel is loaded. */
+#include "common/base/checked.h"
+#include "common/base/string.h"
+#include "common/info/info.h"
+#include "common/log/log.h"
+#include "common/steps/steps.h"
+
+struct memory_map boot_claims(struct boot *b)
+{
+    return (struct memory_map) { .regions = b->claims, .count = b->claim_count, .capacity = BOOT_CLAIMS };
+}
+
+struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed)
+{
+    placed->bytes = align_up(bytes, PAGE_BYTES);
+    return platform_allocate(placed->bytes, PAGE_BYTES, purpose, &placed->start_phys);
+}
+
+struct error claim_pages(struct boot *b, u64 bytes, u64 align_bytes, u32 kind, const char *purpose, struct placed *placed)
+{
+    if (bytes == 0)
+        return OK;
+    placed->bytes = align_up(bytes, PAGE_BYTES);
+    TRY(platform_allocate(placed->bytes, align_bytes, purpose, &placed->start_phys));
+    struct memory_map claims = boot_claims(b);
+    TRY(memory_map_add(&claims,
+                       (struct memory_region) { .start_phys = placed->start_phys, .bytes = placed->bytes, .kind = kind }));
+    b->claim_count = claims.count;
+    return OK;
+}
+
+/* The framebuffer is no RAM and may be in no firmware's map: a kernel still must see that it is taken. */
+static struct error claim_framebuffer(struct boot *b)
+{
+    if (b->framebuffer.width_px == 0)
+        return OK;
+    struct memory_map claims = boot_claims(b);
+    TRY(memory_map_add(&claims, (struct memory_region) {
+                                    .start_phys = align_down(b->framebuffer.start_phys, PAGE_BYTES),
+                                    .bytes = align_up(b->framebuffer.bytes + b->framebuffer.start_phys % PAGE_BYTES, PAGE_BYTES),
+                                    .kind = MEMORY_FRAMEBUFFER }));
+    b->claim_count = claims.count;
+    return OK;
+}
+
+static struct error read_memory_map(struct boot *b)
+{
+    struct memory_map raw;
+    TRY(platform_memory_map(&raw));
+    struct placed pages;
+    const u64 capacity = 2 * (raw.count + BOOT_CLAIMS) + 1;
+    TRY(scratch_pages(capacity * sizeof(struct memory_region), "the memory map", &pages));
+    b->memory = (struct memory_map) { .regions = platform_at(pages.start_phys), .capacity = capacity };
+    const struct memory_map claims = boot_claims(b);
+    TRY(memory_map_normalise(&raw, &claims, &b->memory));
+    const u64 usable_bytes = memory_map_usable_bytes(&b->memory);
+    if (usable_bytes < b->config.memory_min_bytes)
+        return error_of(ERR_MEMORY_REQUIRED, usable_bytes);
+    return OK;
+}
+
+static struct error place_kernel(struct boot *b)
+{
+    for (u64 i = 0; i < b->kernel.cluster_count; i++) {
+        const struct elf_cluster *cluster = &b->kernel.clusters[i];
+        TRY(claim_pages(b, cluster->bytes, cluster->align_bytes, MEMORY_KERNEL, "the kernel", &b->clusters[i]));
+    }
+    return OK;
+}
+
+static struct layout_request layout_request_of(const struct boot *b)
+{
+    struct layout_request request = {
+        .kernel = &b->kernel,
+        .kernel_runs = b->runs,
+        .kernel_run_count = b->run_count,
+        .config = &b->config,
+        .cpu = &b->cpu,
+        .memory = &b->memory,
+        .seed = b->config.aslr == SWITCH_ON ? cpu_random() : 0,
+        .stack = b->stack,
+        .boot_info = b->boot_info,
+        .ramdisk = b->ramdisk,
+        .resident_text = b->resident_text,
+        .resident_data = b->resident_data,
+        .framebuffer = &b->framebuffer,
+    };
+    memcpy(request.clusters, b->clusters, sizeof(request.clusters));
+    return request;
+}
+
+/* The plan's list is part of boot_info, whose size must be known before the plan: so its room comes first. */
+static struct error make_room_for_plan(struct boot *b, const struct layout_request *request)
+{
+    const u64 capacity = layout_capacity(request);
+    struct placed pages;
+    TRY(scratch_pages(capacity * sizeof(struct boot_mapped), "the address space plan", &pages));
+    b->layout = (struct layout) { .mappings = platform_at(pages.start_phys), .capacity = capacity };
+    return OK;
+}
+
+struct error place_memory(struct boot *b)
+{
+    TRY(claim_framebuffer(b));
+    TRY(read_memory_map(b));
+    TRY(place_kernel(b));
+    if (b->ramdisk_file.read != NULL)
+        TRY(claim_pages(b, max_u64(b->ramdisk_file.bytes, 1), PAGE_BYTES, MEMORY_FILE, "the ramdisk", &b->ramdisk));
+    TRY(claim_pages(b, b->config.kernel_stack_size, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the kernel's stack", &b->stack));
+    TRY(claim_pages(b, RESIDENT_TEXT_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_text));
+    TRY(claim_pages(b, RESIDENT_DATA_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_data));
+    const struct layout_request request = layout_request_of(b);
+    TRY(make_room_for_plan(b, &request));
+    return claim_pages(b, info_bytes(b), PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "boot_info", &b->boot_info);
+}
+
+struct error plan_layout(struct boot *b)
+{
+    const struct layout_request request = layout_request_of(b);
+    TRY(layout_plan(&request, &b->layout));
+    for (u64 i = 0; i < b->layout.count; i++) {
+        const struct boot_mapped *run = &b->layout.mappings[i];
+        log_debug("map %x -> %x, %b, owner %u, permissions %u", run->start_virt, run->start_phys, run->bytes, run->owner,
+                  run->permissions);
+    }
+    return OK;
+}

@@ -1,0 +1,50 @@
+/* Where messages go: the log's sinks and the video mode, as the configuration wishes. */
+#include "common/log/screen.h"
+#include "common/log/log.h"
+#include "common/steps/steps.h"
+
+static void open_screen_sink(const struct boot *b)
+{
+    if (b->framebuffer.width_px == 0)
+        return;
+    screen_open(&b->framebuffer, platform_at(b->framebuffer.start_phys));
+    log_open(screen_write);
+}
+
+static struct error set_video_mode(struct boot *b)
+{
+    const struct screen_wish wish = { b->config.framebuffer_min_width, b->config.framebuffer_min_height };
+    TRY(platform_start_screen(&wish, &b->framebuffer));
+    const struct boot_framebuffer *got = &b->framebuffer;
+    bool fits = got->width_px != 0 && got->width_px >= wish.min_width_px && got->height_px >= wish.min_height_px;
+    if (b->config.framebuffer_required == SWITCH_ON && !fits)
+        return error_of(ERR_FRAMEBUFFER_REQUIRED, (u64)got->width_px << 32 | got->height_px);
+    return OK;
+}
+
+struct error start_screen(struct boot *b)
+{
+    log_set_level(b->config.log_level);
+    if (b->config.log_serial != SWITCH_OFF)
+        log_open(serial_write);
+    if (b->config.log_debugcon != SWITCH_OFF)
+        log_open(debugcon_write);
+    TRY(set_video_mode(b));
+    if (b->config.log_screen != SWITCH_OFF)
+        open_screen_sink(b);
+    if (!b->cpu.has_nx)
+        log_warning("this CPU has no NX bit: data stays executable");
+    return OK;
+}
+
+_Noreturn void give_up(struct boot *b, struct error error)
+{
+    log_open(serial_write);
+    log_open(debugcon_write);
+    const struct screen_wish no_wish = { 0, 0 };
+    if (b->framebuffer.width_px == 0 && !b->firmware_left)
+        (void)platform_start_screen(&no_wish, &b->framebuffer);
+    open_screen_sink(b);
+    log_failure(error);
+    platform_stop();
+}

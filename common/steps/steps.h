@@ -1,0 +1,68 @@
+/* The chapters of boot.c, and what they hand on to each other. */
+#ifndef COMMON_STEPS_STEPS_H
+#define COMMON_STEPS_STEPS_H
+#include "common/base/error.h"
+#include "common/base/reader.h"
+#include "common/cpu/features.h"
+#include "common/elf/elf.h"
+#include "common/memory/layout.h"
+#include "common/memory/page_tables.h"
+#include "common/platform.h"
+#include "common/resident/resident.h"
+#include "config/config.h"
+#include "config/manifest.h"
+
+#define BOOT_STAMPS 6
+#define BOOT_CLAIMS (ELF_SEGMENTS_MAX + 8)
+
+struct boot {
+    u64 stamps[BOOT_STAMPS]; /* time stamp counter at each enum boot_stamp */
+    struct cpu_features cpu;
+
+    struct boot_volume volume;
+    struct manifest manifest;
+    struct reader kernel_file, ramdisk_file;
+    struct elf_facts kernel;
+    struct elf_run runs[ELF_RUNS_MAX];
+    u64 run_count;
+    struct boot_config config;
+    struct boot_framebuffer framebuffer; /* width_px 0: none */
+
+    struct memory_map memory;                 /* clean, as it was before the kernel was loaded */
+    struct memory_region claims[BOOT_CLAIMS]; /* what we allocated and what outlives us        */
+    u64 claim_count;
+    struct placed clusters[ELF_SEGMENTS_MAX];
+    struct placed stack, boot_info, ramdisk, resident_text, resident_data;
+
+    struct layout layout;
+    struct page_tables tables, way_over;
+    struct memory_map final_memory; /* raw */
+    bool firmware_left;
+    struct resident_plan resident;
+};
+
+struct error open_volume(struct boot *b);
+struct error read_manifest(struct boot *b);
+struct error read_kernel(struct boot *b);
+struct error read_config(struct boot *b);
+struct error start_screen(struct boot *b);
+struct error place_memory(struct boot *b);
+struct error plan_layout(struct boot *b);
+struct error load_files(struct boot *b);
+struct error map_layout(struct boot *b);
+struct error leave_firmware(struct boot *b);
+struct error write_boot_info(struct boot *b);
+_Noreturn void enter_kernel(struct boot *b);
+
+/* The one place that gives up: opens every sink that is still closed, says what happened, stops. */
+_Noreturn void give_up(struct boot *b, struct error error);
+
+/* Shared by the steps: pages that outlive the loader, entered into the claims as `kind`. */
+struct error claim_pages(struct boot *b, u64 bytes, u64 align_bytes, u32 kind, const char *purpose, struct placed *placed);
+
+/* Pages for the loader's own use; they are usable memory again for the kernel. */
+struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed);
+
+struct memory_map boot_claims(struct boot *b);
+
+#endif

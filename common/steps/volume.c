@@ -1,0 +1,36 @@
+/* The boot volume and its manifest: what the image holds. */
+#include "common/log/log.h"
+#include "common/steps/steps.h"
+
+struct error open_volume(struct boot *b)
+{
+    cpu_detect(&b->cpu);
+    return platform_open_volume(&b->volume);
+}
+
+static struct error read_manifest_text(struct reader *file, struct bytes *text)
+{
+    if (file->bytes > MANIFEST_BYTES_MAX)
+        return error_about(ERR_MANIFEST_TOO_LARGE, MANIFEST_PATH, file->bytes);
+    struct placed buffer;
+    TRY(scratch_pages(max_u64(file->bytes, 1), "the manifest", &buffer));
+    u8 *data = platform_at(buffer.start_phys);
+    TRY(reader_read(file, 0, data, file->bytes));
+    *text = (struct bytes) { data, (size_t)file->bytes };
+    return OK;
+}
+
+struct error read_manifest(struct boot *b)
+{
+    struct reader file;
+    struct error opened = platform_open_file(MANIFEST_PATH, &file);
+    if (opened.code == ERR_FILE_NOT_FOUND) {
+        log_warning("%s is missing: booting /boot/kernel.elf without ramdisk and command line", MANIFEST_PATH);
+        b->manifest = manifest_default();
+        return OK;
+    }
+    TRY(opened);
+    struct bytes text;
+    TRY(read_manifest_text(&file, &text));
+    return manifest_read(text, &b->manifest);
+}

@@ -1,0 +1,44 @@
+/* A machine for tests: platform.h over an arena, with files in memory and calls that fail on demand. */
+#ifndef TESTS_HOST_MACHINE_H
+#define TESTS_HOST_MACHINE_H
+#include "common/base/bytes.h"
+#include "common/cpu/features.h"
+#include "common/resident/resident.h"
+#include "include/lintel/info.h"
+
+#define MACHINE_RAM_START_PHYS (1 * MIB_BYTES)
+#define MACHINE_RAM_BYTES      (24 * MIB_BYTES)
+
+struct machine_file {
+    const char *path;
+    struct bytes content;
+};
+
+enum machine_outcome { MACHINE_RUNNING, MACHINE_ENTERED, MACHINE_STOPPED };
+
+struct machine {
+    struct machine_file files[4];
+    struct cpu_features cpu;
+    struct boot_framebuffer framebuffer; /* width_px 0: no display */
+    u64 fail_call;                       /* the nth call of a platform function that can fail does; 0: none */
+
+    u64 calls;
+    enum machine_outcome outcome;
+    struct resident_entry entry; /* what the kernel would get */
+    char said[16384];            /* serial and debugcon       */
+};
+
+extern struct machine machine;
+
+/* A machine as it comes: 24 MiB of RAM, no files, a modern CPU, no display. */
+void machine_reset(void);
+
+void machine_add_file(const char *path, struct bytes content);
+
+/* Runs boot() until the kernel is entered or the loader gives up. */
+enum machine_outcome machine_boot(void);
+
+/* Where the test finds a physical address of the machine's RAM. */
+void *machine_ram(u64 start_phys);
+
+#endif

@@ -1,0 +1,185 @@
+/* The seam's third implementation: no firmware at all. */
+#include "common/platform.h"
+#include "common/boot.h"
+#include "common/cpu/exit_device.h"
+#include "common/log/log.h"
+#include "common/memory/allocator.h"
+#include "common/resident/leap.h"
+#include "tests/host/machine.h"
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct machine machine;
+
+static u8 *arena;
+static jmp_buf end_of_boot;
+static struct memory_region regions[4];
+static struct page_allocator allocator;
+static struct memory_map firmware_map;
+
+void machine_reset(void)
+{
+    free(arena);
+    arena = aligned_alloc(PAGE_BYTES, MACHINE_RAM_BYTES);
+    memset(arena, 0xdb, MACHINE_RAM_BYTES); /* real RAM is dirty */
+    machine = (struct machine) { .cpu = { .has_nx = true, .has_gib_pages = true, .has_pat = true, .physical_bits = 40 } };
+    regions[0] = (struct memory_region) { .start_phys = 0, .bytes = 0x9f000, .kind = MEMORY_USABLE, .firmware_type = 1 };
+    regions[1] = (struct memory_region) {
+        .start_phys = MACHINE_RAM_START_PHYS, .bytes = MACHINE_RAM_BYTES, .kind = MEMORY_USABLE, .firmware_type = 1
+    };
+    regions[2] =
+        (struct memory_region) { .start_phys = 0xfffc0000, .bytes = 0x40000, .kind = MEMORY_RESERVED, .firmware_type = 2 };
+    firmware_map = (struct memory_map) { .regions = regions, .count = 3, .capacity = 4 };
+    allocator = (struct page_allocator) { .clean = &firmware_map };
+}
+
+void machine_add_file(const char *path, struct bytes content)
+{
+    struct machine_file *file = machine.files;
+    while (file->path != NULL)
+        file++;
+    *file = (struct machine_file) { path, content };
+}
+
+void *machine_ram(u64 start_phys)
+{
+    return arena + (start_phys - MACHINE_RAM_START_PHYS);
+}
+
+enum machine_outcome machine_boot(void)
+{
+    if (setjmp(end_of_boot) == 0)
+        boot(1);
+    return machine.outcome;
+}
+
+static bool call_fails(void)
+{
+    return ++machine.calls == machine.fail_call;
+}
+
+struct error platform_open_volume(struct boot_volume *identity)
+{
+    if (call_fails())
+        return error_about(ERR_DISK_READ, "the boot disk", 0);
+    *identity = (struct boot_volume) { .kind = VOLUME_GPT, .partition_number = 2 };
+    return OK;
+}
+
+struct error platform_open_file(const char *path, struct reader *file)
+{
+    if (call_fails())
+        return error_about(ERR_FILE_READ, path, 1);
+    for (size_t i = 0; i < COUNT_OF(machine.files); i++)
+        if (machine.files[i].path != NULL && strcmp(machine.files[i].path, path) == 0) {
+            *file = reader_of_bytes(path, machine.files[i].content);
+            return OK;
+        }
+    return error_about(ERR_FILE_NOT_FOUND, path, 0);
+}
+
+struct error platform_memory_map(struct memory_map *map)
+{
+    if (call_fails())
+        return error_of(ERR_BIOS_NO_MEMORY_MAP, 0);
+    *map = firmware_map;
+    return OK;
+}
+
+struct error platform_allocate(u64 bytes, u64 align_bytes, const char *purpose, u64 *start_phys)
+{
+    if (call_fails())
+        return error_about(ERR_NOT_ENOUGH_MEMORY, purpose, bytes);
+    return allocator_take(&allocator, bytes, align_bytes, purpose, start_phys);
+}
+
+void *platform_at(u64 start_phys)
+{
+    return machine_ram(start_phys);
+}
+
+struct error platform_start_screen(const struct screen_wish *wish, struct boot_framebuffer *framebuffer)
+{
+    (void)wish;
+    if (call_fails())
+        return error_of(ERR_FRAMEBUFFER_REQUIRED, 0);
+    *framebuffer = machine.framebuffer;
+    return OK;
+}
+
+struct error platform_leave(struct memory_map *map)
+{
+    if (call_fails())
+        return error_of(ERR_EXIT_BOOT_SERVICES, 2);
+    *map = firmware_map;
+    return OK;
+}
+
+void platform_describe(struct firmware_facts *facts)
+{
+    *facts = (struct firmware_facts) { .door = DOOR_BIOS, .rsdp_phys = 0xf5a0 };
+}
+
+_Noreturn void platform_stop(void)
+{
+    machine.outcome = MACHINE_STOPPED;
+    longjmp(end_of_boot, 1);
+}
+
+/* What stands in for the CPU. */
+void cpu_detect(struct cpu_features *features)
+{
+    *features = machine.cpu;
+}
+
+u64 cpu_random(void)
+{
+    static u64 state;
+    return state += 0x9e3779b97f4a7c15ull;
+}
+
+bool exit_device_armed(void)
+{
+    return false;
+}
+
+bool serial_present(void)
+{
+    return true;
+}
+
+bool debugcon_present(void)
+{
+    return false;
+}
+
+void serial_write(const char *data, size_t len)
+{
+    strncat(machine.said, data, len < sizeof(machine.said) - strlen(machine.said) - 1 ? len : 0);
+}
+
+void debugcon_write(const char *data, size_t len)
+{
+    (void)data;
+    (void)len;
+}
+
+void resident_install(const struct resident_plan *plan)
+{
+    memset(plan->text, 0xcc, RESIDENT_TEXT_BYTES);
+    memset(plan->data, 0, RESIDENT_DATA_BYTES);
+}
+
+_Noreturn void resident_enter(const struct resident_plan *plan, const struct resident_entry *entry)
+{
+    (void)plan;
+    machine.entry = *entry;
+    machine.outcome = MACHINE_ENTERED;
+    longjmp(end_of_boot, 1);
+}
+
+u64 leap_page_phys(void)
+{
+    return MACHINE_RAM_START_PHYS;
+}
