@@ -124,6 +124,9 @@
       "widen dynamic_range_start and dynamic_range_end")                                                                         \
     X(ERR_LAYOUT_FULL, 509, "the address space plan needs more than %u entries", "report this machine and kernel")               \
     X(ERR_PHYSICAL_LIMIT, 510, "%s at physical address %x lies beyond what this CPU can address", "report this machine")         \
+    X(ERR_ALLOCATIONS_FULL, 511, "%s is one block of memory too many (%u scattered ones are taken)", "report this machine")      \
+    X(ERR_LAYOUT_LAST_PAGE, 512, "%s reaches the last page of the address space, which is never mapped (it starts at %x)",       \
+      "choose a lower address")                                                                                                  \
     X(ERR_EXIT_BOOT_SERVICES, 601, "the firmware refuses to end its boot services (EFI status %x)", "update the firmware")       \
     X(ERR_FIRMWARE_ALLOCATE, 602, "the firmware refuses to give memory for %s (EFI status %x)", "update the firmware")           \
     X(ERR_HOST_OPEN, 701, "%s cannot be opened (errno %u)", "check the path and its permissions")                                \

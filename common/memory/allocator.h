@@ -14,7 +14,8 @@ struct page_allocator {
 };
 
 /* The highest fitting block of usable memory from 1 MiB up to 4 GiB, else the lowest above 4 GiB. ERR_NOT_ENOUGH_MEMORY about
- * `purpose`, detail: the bytes asked for. `bytes` is rounded up to pages; `align_bytes` is a power of two, at least a page. */
+ * `purpose`, detail: the bytes asked for. `bytes` is rounded up to pages, 0 to one page; `align_bytes` is a power of
+ * two, at least a page. ERR_ALLOCATIONS_FULL. */
 struct error allocator_take(struct page_allocator *allocator, u64 bytes, u64 align_bytes, const char *purpose, u64 *start_phys);
 
 #endif

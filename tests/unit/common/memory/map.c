@@ -1,0 +1,327 @@
+/* The memory map: firmware's habits by hand, everything else by random maps and a page-by-page model. */
+#include "common/memory/map.h"
+#include "common/base/checked.h"
+#include "tests/unit/common/memory/random.h"
+#include <criterion/criterion.h>
+#include <string.h>
+
+#define ROOM 256
+
+struct fixture {
+    struct memory_region raw_regions[ROOM], claim_regions[ROOM], clean_regions[ROOM];
+    struct memory_map raw, claims, clean;
+};
+
+static struct fixture f;
+
+static void start(void)
+{
+    memset(&f, 0, sizeof f);
+    f.raw = (struct memory_map) { f.raw_regions, 0, ROOM };
+    f.claims = (struct memory_map) { f.claim_regions, 0, ROOM };
+    f.clean = (struct memory_map) { f.clean_regions, 0, ROOM };
+}
+
+TestSuite(memory_map, .init = start);
+
+static void add(struct memory_map *map, u64 start_phys, u64 end_phys, u32 kind)
+{
+    struct memory_region region = { start_phys, end_phys - start_phys, kind, kind, 0 };
+    cr_assert_eq(memory_map_add(map, region).code, ERR_NONE);
+}
+
+static void normalise(void)
+{
+    cr_assert_eq(memory_map_normalise(&f.raw, &f.claims, &f.clean).code, ERR_NONE);
+}
+
+struct expected {
+    u64 start_phys, end_phys;
+    u32 kind;
+};
+
+static void expect(const struct expected *regions, u64 count)
+{
+    cr_assert_eq(f.clean.count, count, "%lu regions instead of %lu", f.clean.count, count);
+    for (u64 i = 0; i < count; i++) {
+        const struct memory_region *region = &f.clean.regions[i];
+        cr_assert_eq(region->start_phys, regions[i].start_phys, "region %lu starts at %#lx", i, region->start_phys);
+        cr_assert_eq(region->start_phys + region->bytes, regions[i].end_phys, "region %lu has %#lx bytes", i, region->bytes);
+        cr_assert_eq(region->kind, regions[i].kind, "region %lu is of kind %u", i, region->kind);
+    }
+}
+#define EXPECT(...) expect((const struct expected[]) { __VA_ARGS__ }, COUNT_OF(((const struct expected[]) { __VA_ARGS__ })))
+
+Test(memory_map, of_nothing_is_empty)
+{
+    normalise();
+    cr_assert_eq(f.clean.count, 0);
+}
+
+Test(memory_map, add_drops_an_empty_region)
+{
+    add(&f.raw, 0x1000, 0x1000, MEMORY_USABLE);
+    cr_assert_eq(f.raw.count, 0);
+}
+
+Test(memory_map, add_cuts_a_region_that_wraps_around)
+{
+    struct memory_region region = { 0xfffffffffffff000, 0x3000, MEMORY_RESERVED, 0, 0 };
+    cr_assert_eq(memory_map_add(&f.raw, region).code, ERR_NONE);
+    cr_assert_eq(f.raw.regions[0].bytes, 0x1000);
+}
+
+Test(memory_map, add_takes_a_region_that_starts_at_zero_and_has_all_bytes_but_one)
+{
+    struct memory_region region = { 0, UINT64_MAX, MEMORY_RESERVED, 0, 0 };
+    cr_assert_eq(memory_map_add(&f.raw, region).code, ERR_NONE);
+    cr_assert_eq(f.raw.regions[0].bytes, UINT64_MAX);
+}
+
+Test(memory_map, add_fills_the_last_entry_and_refuses_one_more)
+{
+    f.raw.capacity = 2;
+    struct memory_region region = { 0x1000, 0x1000, MEMORY_USABLE, 1, 0 };
+    cr_assert_eq(memory_map_add(&f.raw, region).code, ERR_NONE);
+    cr_assert_eq(memory_map_add(&f.raw, region).code, ERR_NONE);
+    struct error error = memory_map_add(&f.raw, region);
+    cr_assert_eq(error.code, ERR_MEMORY_MAP_FULL);
+    cr_assert_eq(error.detail, 2);
+}
+
+Test(memory_map, sorts_and_merges_neighbours)
+{
+    add(&f.raw, 0x5000, 0x8000, MEMORY_USABLE);
+    add(&f.raw, 0x1000, 0x3000, MEMORY_USABLE);
+    add(&f.raw, 0x3000, 0x5000, MEMORY_USABLE);
+    normalise();
+    EXPECT({ 0x1000, 0x8000, MEMORY_USABLE });
+}
+
+Test(memory_map, keeps_neighbours_apart_whose_firmware_type_or_attributes_differ)
+{
+    add(&f.raw, 0x1000, 0x2000, MEMORY_USABLE);
+    add(&f.raw, 0x2000, 0x3000, MEMORY_USABLE);
+    add(&f.raw, 0x3000, 0x4000, MEMORY_USABLE);
+    f.raw.regions[1].attributes = 8;
+    f.raw.regions[2].attributes = 8;
+    f.raw.regions[2].firmware_type = 7;
+    normalise();
+    cr_assert_eq(f.clean.count, 3);
+}
+
+Test(memory_map, a_reserved_hole_splits_usable_memory)
+{
+    add(&f.raw, 0x100000, 0x8000000, MEMORY_USABLE);
+    add(&f.raw, 0x200000, 0x201000, MEMORY_RESERVED);
+    normalise();
+    EXPECT({ 0x100000, 0x200000, MEMORY_USABLE }, { 0x200000, 0x201000, MEMORY_RESERVED },
+           { 0x201000, 0x8000000, MEMORY_USABLE });
+}
+
+Test(memory_map, usable_rounds_inward_and_reserved_outward)
+{
+    add(&f.raw, 0x10, 0x9fc00, MEMORY_USABLE);
+    add(&f.raw, 0x9fc00, 0xa0000, MEMORY_RESERVED);
+    add(&f.raw, 0x100800, 0x100fff, MEMORY_USABLE);
+    add(&f.raw, 0x200fff, 0x201001, MEMORY_ACPI_NVS);
+    normalise();
+    EXPECT({ 0x1000, 0x9f000, MEMORY_USABLE }, { 0x9f000, 0xa0000, MEMORY_RESERVED }, { 0x200000, 0x202000, MEMORY_ACPI_NVS });
+}
+
+Test(memory_map, the_ebda_listed_as_usable_is_taken_back)
+{
+    add(&f.raw, 0, 0xa0000, MEMORY_USABLE);
+    add(&f.raw, 0x9fc00, 0xa0000, MEMORY_RESERVED);
+    normalise();
+    EXPECT({ 0, 0x9f000, MEMORY_USABLE }, { 0x9f000, 0xa0000, MEMORY_RESERVED });
+}
+
+Test(memory_map, the_less_usable_region_wins_whatever_the_order)
+{
+    add(&f.raw, 0x3000, 0x6000, MEMORY_BAD);
+    add(&f.raw, 0x1000, 0x5000, MEMORY_RESERVED);
+    add(&f.raw, 0x0000, 0x9000, MEMORY_USABLE);
+    add(&f.raw, 0x5000, 0x8000, MEMORY_ACPI_RECLAIMABLE);
+    normalise();
+    EXPECT({ 0, 0x1000, MEMORY_USABLE }, { 0x1000, 0x3000, MEMORY_RESERVED }, { 0x3000, 0x6000, MEMORY_BAD },
+           { 0x6000, 0x8000, MEMORY_ACPI_RECLAIMABLE }, { 0x8000, 0x9000, MEMORY_USABLE });
+}
+
+Test(memory_map, unknown_kinds_are_reserved)
+{
+    add(&f.raw, 0x1000, 0x9000, MEMORY_USABLE);
+    add(&f.raw, 0x2000, 0x3000, 77);
+    normalise();
+    EXPECT({ 0x1000, 0x2000, MEMORY_USABLE }, { 0x2000, 0x3000, MEMORY_RESERVED }, { 0x3000, 0x9000, MEMORY_USABLE });
+}
+
+Test(memory_map, claims_win_over_usable_and_boot_time_memory_only)
+{
+    add(&f.raw, 0x1000, 0x4000, MEMORY_USABLE);
+    add(&f.raw, 0x4000, 0x6000, MEMORY_LOADER_RECLAIMABLE);
+    add(&f.raw, 0x6000, 0x8000, MEMORY_ACPI_RECLAIMABLE);
+    add(&f.claims, 0x3000, 0x7000, MEMORY_KERNEL);
+    normalise();
+    EXPECT({ 0x1000, 0x3000, MEMORY_USABLE }, { 0x3000, 0x6000, MEMORY_KERNEL }, { 0x6000, 0x8000, MEMORY_ACPI_RECLAIMABLE });
+}
+
+Test(memory_map, no_claims_at_all_may_be_null)
+{
+    add(&f.raw, 0x1000, 0x4000, MEMORY_USABLE);
+    cr_assert_eq(memory_map_normalise(&f.raw, NULL, &f.clean).code, ERR_NONE);
+    EXPECT({ 0x1000, 0x4000, MEMORY_USABLE });
+}
+
+Test(memory_map, ends_at_the_last_physical_address_there_can_be)
+{
+    add(&f.raw, MEMORY_PHYSICAL_END - 0x2000, MEMORY_PHYSICAL_END, MEMORY_USABLE);
+    add(&f.raw, MEMORY_PHYSICAL_END - 0x1000, 0, MEMORY_RESERVED); /* to 2^64 */
+    add(&f.raw, MEMORY_PHYSICAL_END, MEMORY_PHYSICAL_END + 0x1000, MEMORY_RESERVED);
+    normalise();
+    EXPECT({ MEMORY_PHYSICAL_END - 0x2000, MEMORY_PHYSICAL_END - 0x1000, MEMORY_USABLE },
+           { MEMORY_PHYSICAL_END - 0x1000, MEMORY_PHYSICAL_END, MEMORY_RESERVED });
+}
+
+Test(memory_map, needs_room_for_the_pieces_and_says_so)
+{
+    add(&f.raw, 0x1000, 0x9000, MEMORY_USABLE);
+    add(&f.raw, 0x3000, 0x4000, MEMORY_RESERVED);
+    f.clean.capacity = 3;
+    normalise();
+    f.clean.capacity = 2;
+    struct error error = memory_map_normalise(&f.raw, &f.claims, &f.clean);
+    cr_assert_eq(error.code, ERR_MEMORY_MAP_FULL);
+    cr_assert_eq(error.detail, 2);
+}
+
+Test(memory_map, counts_usable_and_reclaimable_bytes)
+{
+    add(&f.raw, 0x1000, 0x4000, MEMORY_USABLE);
+    add(&f.raw, 0x4000, 0x5000, MEMORY_LOADER_RECLAIMABLE);
+    add(&f.raw, 0x5000, 0x9000, MEMORY_ACPI_RECLAIMABLE);
+    normalise();
+    cr_assert_eq(memory_map_usable_bytes(&f.clean), 0x4000);
+}
+
+Test(memory_map, device_memory_and_bad_memory_are_no_ram)
+{
+    static const u32 others[] = { MEMORY_RESERVED, MEMORY_FRAMEBUFFER, MEMORY_BAD, MEMORY_BAD + 1, UINT32_MAX };
+    static const u32 ram[] = { MEMORY_USABLE,           MEMORY_LOADER_RECLAIMABLE,
+                               MEMORY_KERNEL,           MEMORY_FILE,
+                               MEMORY_ACPI_RECLAIMABLE, MEMORY_ACPI_NVS,
+                               MEMORY_EFI_RUNTIME_CODE, MEMORY_EFI_RUNTIME_DATA };
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        cr_assert_not(memory_kind_is_ram(others[i]), "kind %u", others[i]);
+    for (size_t i = 0; i < COUNT_OF(ram); i++)
+        cr_assert(memory_kind_is_ram(ram[i]), "kind %u", ram[i]);
+}
+
+/* ---- random maps against a model that knows each page of a small machine ---- */
+
+#define PAGES      512
+#define NO_KIND    UINT32_MAX
+#define MAP_ROUNDS 3000
+
+static const u32 kinds[] = {
+    MEMORY_USABLE,           MEMORY_USABLE, MEMORY_USABLE,           MEMORY_LOADER_RECLAIMABLE, MEMORY_RESERVED,
+    MEMORY_ACPI_NVS,         MEMORY_BAD,    MEMORY_ACPI_RECLAIMABLE, MEMORY_EFI_RUNTIME_CODE,   MEMORY_FRAMEBUFFER,
+    MEMORY_EFI_RUNTIME_DATA, 4711
+};
+
+static void random_map(struct random *random)
+{
+    start();
+    u64 count = random_below(random, 40);
+    for (u64 i = 0; i < count; i++) {
+        u64 unit = random_below(random, 2) ? PAGE_BYTES : 0x200;
+        u64 first = random_below(random, PAGES * PAGE_BYTES / unit) * unit;
+        u64 bytes = random_below(random, 48 * PAGE_BYTES / unit) * unit;
+        add(&f.raw, first, min_u64(first + bytes, PAGES * PAGE_BYTES), kinds[random_below(random, COUNT_OF(kinds))]);
+    }
+    for (u64 page = random_below(random, 60); page < PAGES; page += 8 + random_below(random, 100)) /* disjoint claims */
+        add(&f.claims, page * PAGE_BYTES, (page + 1 + random_below(random, 7)) * PAGE_BYTES, MEMORY_KERNEL);
+}
+
+/* The rule, said in another way than the code says it: by rank, and page by page. */
+static int rank(u32 kind)
+{
+    static const u32 order[] = {
+        MEMORY_USABLE,           MEMORY_LOADER_RECLAIMABLE, MEMORY_KERNEL,   MEMORY_ACPI_RECLAIMABLE, MEMORY_ACPI_NVS,
+        MEMORY_EFI_RUNTIME_CODE, MEMORY_EFI_RUNTIME_DATA,   MEMORY_RESERVED, MEMORY_FRAMEBUFFER,      MEMORY_BAD
+    };
+    for (int i = 0; i < (int)COUNT_OF(order); i++)
+        if (order[i] == kind)
+            return i;
+    return -1;
+}
+
+static void model_add(const struct memory_map *map, u32 *model)
+{
+    for (u64 i = 0; i < map->count; i++) {
+        struct memory_region region = map->regions[i];
+        u32 kind = region.kind > MEMORY_BAD ? MEMORY_RESERVED : region.kind;
+        for (u64 page = 0; page < PAGES; page++) {
+            u64 low = page * PAGE_BYTES, high = low + PAGE_BYTES, end = region.start_phys + region.bytes;
+            bool touched =
+                kind == MEMORY_USABLE ? region.start_phys <= low && high <= end : region.start_phys < high && low < end;
+            if (touched && (model[page] == NO_KIND || rank(kind) > rank(model[page])))
+                model[page] = kind;
+        }
+    }
+}
+
+static u32 kind_of_page(u64 page)
+{
+    for (u64 i = 0; i < f.clean.count; i++)
+        if (page * PAGE_BYTES - f.clean.regions[i].start_phys < f.clean.regions[i].bytes)
+            return f.clean.regions[i].kind;
+    return NO_KIND;
+}
+
+static void assert_well_formed(u64 round)
+{
+    for (u64 i = 0; i < f.clean.count; i++) {
+        struct memory_region region = f.clean.regions[i], next = { 0 };
+        cr_assert(region.bytes > 0 && is_aligned(region.start_phys | region.bytes, PAGE_BYTES), "round %lu", round);
+        if (i + 1 == f.clean.count)
+            return;
+        next = f.clean.regions[i + 1];
+        cr_assert_leq(region.start_phys + region.bytes, next.start_phys, "round %lu: unsorted or overlapping", round);
+        cr_assert(region.start_phys + region.bytes < next.start_phys || region.kind != next.kind ||
+                      region.firmware_type != next.firmware_type,
+                  "round %lu: not merged", round);
+    }
+}
+
+Test(memory_map, random_maps_agree_with_a_model_of_each_page)
+{
+    for (u64 round = 0; round < MAP_ROUNDS; round++) {
+        struct random random = random_of_round(round);
+        random_map(&random);
+        f.clean.capacity = 2 * (f.raw.count + f.claims.count) + 1;
+        cr_assert_eq(memory_map_normalise(&f.raw, &f.claims, &f.clean).code, ERR_NONE, "round %lu", round);
+        assert_well_formed(round);
+        u32 model[PAGES];
+        memset(model, 0xff, sizeof model);
+        model_add(&f.raw, model);
+        model_add(&f.claims, model);
+        for (u64 page = 0; page < PAGES; page++)
+            cr_assert_eq(kind_of_page(page), model[page], "round %lu, page %lu: kind %u, expected %u", round, page,
+                         kind_of_page(page), model[page]);
+    }
+}
+
+Test(memory_map, cleaning_a_clean_map_changes_nothing)
+{
+    for (u64 round = 0; round < 200; round++) {
+        struct random random = random_of_round(round);
+        random_map(&random);
+        normalise();
+        struct memory_region again_regions[ROOM];
+        struct memory_map again = { again_regions, 0, ROOM }, none = { NULL, 0, 0 };
+        cr_assert_eq(memory_map_normalise(&f.clean, &none, &again).code, ERR_NONE);
+        cr_assert_eq(again.count, f.clean.count, "round %lu", round);
+        cr_assert_eq(memcmp(again_regions, f.clean_regions, (size_t)again.count * sizeof *again_regions), 0, "round %lu", round);
+    }
+}
