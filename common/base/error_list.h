@@ -81,6 +81,8 @@
     X(ERR_ELF_SECTIONS, 321, "%s: the section headers are malformed (section %u)",                                               \
       "link it again, or strip the section headers")                                                                             \
     X(ERR_ELF_TOO_LARGE, 322, "%s needs %b of address space, more than 512 MiB", "put large data into a ramdisk")                \
+    X(ERR_ELF_RANGE, 323, "%s: the TLS, RELRO or dynamic segment at %x does not lie in a loadable one, or there are two of it",  \
+      "keep .tdata, .tbss, .data.rel.ro and .dynamic together in a loadable segment of the linker script")                       \
     X(ERR_CONFIG_MISSING, 401, "%s has no boot configuration (%u bytes searched)",                                               \
       "write ENTRY_POINT() in one C file of the kernel, and KEEP(*(.boot_config)) in the .rodata part of its linker script")     \
     X(ERR_CONFIG_TWICE, 402, "%s has two boot configurations, the second at file offset %x", "write ENTRY_POINT() once")         \

@@ -4,10 +4,12 @@
 #include "common/base/error.h"
 #include "common/base/reader.h"
 
-#define ELF_SEGMENTS_MAX      32 /* loadable ones                                     */
-#define ELF_RUNS_MAX          (3 * ELF_SEGMENTS_MAX)
-#define ELF_CLUSTER_GAP_BYTES (2 * MIB_BYTES)
-#define ELF_KERNEL_BYTES_MAX  (512 * MIB_BYTES)
+#define ELF_SEGMENTS_MAX       32 /* loadable ones                                     */
+#define ELF_HEADERS_MAX        64 /* program headers of all types                      */
+#define ELF_SECTION_NAME_BYTES 32
+#define ELF_RUNS_MAX           (3 * ELF_SEGMENTS_MAX)
+#define ELF_CLUSTER_GAP_BYTES  (2 * MIB_BYTES)
+#define ELF_KERNEL_BYTES_MAX   (512 * MIB_BYTES)
 
 /* A PT_LOAD segment as the file has it; not page-aligned. Sorted by address, disjoint, memory_bytes > 0. */
 struct elf_segment {
@@ -30,6 +32,7 @@ struct elf_cluster {
 };
 
 struct elf_facts {
+    const char *name; /* the reader's, for errors: must outlive the facts    */
     bool relocatable; /* ET_DYN: may be slid                     */
     u64 entry_virt;
     u64 start_virt, end_virt; /* page-aligned hull of all segments       */
@@ -44,12 +47,14 @@ struct elf_facts {
 };
 
 /* ELF header and program headers → facts, all checked but for W+X (elf_plan_pages). One read where the headers lie together.
- * Errors L301..L315, L319, L320, L322 go to the sink; the facts are good if sink->count did not change. The return value is the
- * sink's first error. */
+ * Errors L301..L313, L315, L319, L320, L322, L323 go to the sink; the facts are good if sink->count did not change. The return
+ * value is the sink's first error. Addresses are canonical in 57 bits; whether 48 are enough is for the configuration to say. */
 struct error elf_read(struct reader *kernel, struct error_sink *sink, struct elf_facts *facts);
 
 /* Where a section lies in the file. `found` is false if there are no section headers or none of that name has bytes
- * (SHT_NOBITS has none). More than one of that name: ERR_CONFIG_TWICE. Reads header by header: the slow way, without manifest. */
+ * (SHT_NOBITS has none). More than one of that name: ERR_CONFIG_TWICE. Malformed headers: ERR_ELF_SECTIONS, a table past the
+ * file's end: ERR_READ_PAST_END. `name` has less than ELF_SECTION_NAME_BYTES. Reads header by header: the slow way, without
+ * manifest. */
 struct error elf_find_section(struct reader *kernel, const struct elf_facts *facts, const char *name, bool *found,
                               u64 *file_offset, u64 *bytes);
 
@@ -57,6 +62,7 @@ struct error elf_find_section(struct reader *kernel, const struct elf_facts *fac
 struct elf_run {
     u64 start_virt, bytes;
     u32 permissions;
+    bool widened; /* a page shared by segments of different permissions: worth a warning */
 };
 
 /* Segments that share a page give it the union of their permissions; a union of W and X is ERR_ELF_WRITABLE_CODE (to the sink)
