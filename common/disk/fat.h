@@ -4,6 +4,8 @@
 #include "common/base/error.h"
 #include "common/base/reader.h"
 
+#define FAT_WINDOW_BYTES 4096
+
 struct fat_volume {
     struct reader *partition;
     u32 kind; /* 12, 16 or 32: decided by the cluster count only */
@@ -15,9 +17,15 @@ struct fat_volume {
     u32 root_bytes;
     u32 root_cluster; /* FAT32 */
     u64 data_offset;  /* of cluster 2 */
+
+    /* The piece of the FAT that was read last: chains are followed in here. `window_clusters` 0: none yet. */
+    u32 window_cluster; /* the window's first entry is this cluster's */
+    u32 window_clusters;
+    u8 window[FAT_WINDOW_BYTES];
 };
 
-/* Reads and checks the BPB. ERR_FAT_FORMAT. `partition` must outlive the volume. */
+/* Reads and checks the BPB. ERR_FAT_FORMAT, or ERR_READ_PAST_END for a volume that is larger than its partition. `partition` must
+ * outlive the volume. */
 struct error fat_open(struct reader *partition, struct fat_volume *volume);
 
 /* Opens a file by path ("/boot/kernel.elf", case-insensitive for ASCII, long or short names) as a reader. `path` becomes its

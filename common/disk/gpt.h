@@ -30,11 +30,16 @@ struct disk_identity {
 struct error disk_find_boot_partition(struct reader *disk, u32 sector_bytes, struct disk_identity *identity,
                                       struct partition *partition, bool *used_backup);
 
-/* The GPT alone. `*is_gpt` is false if the MBR has no protective entry of type EEh and LBA 1 no GPT header. */
+/* The GPT alone. `*is_gpt` is false, with ERR_NO_PARTITION_TABLE, if the MBR has no protective entry of type EEh and LBA 1 no GPT
+ * header. ERR_READ_PAST_END: the table is good and the partition reaches past the end of the disk. */
 struct error gpt_find_partition(struct reader *disk, u32 sector_bytes, const u8 type_guid[16], bool *is_gpt, u8 disk_guid[16],
                                 struct partition *partition, bool *used_backup);
 
-/* Writing, for the host tool. `partitions` in order of number; names are ASCII. The buffers hold whole sectors:
+/* ERR_READ_PAST_END (detail: the partition's end in bytes) if the partition is not inside the disk, ERR_GPT_DAMAGED if it ends
+ * before it starts. */
+struct error partition_check(const struct reader *disk, u32 sector_bytes, const struct partition *partition);
+
+/* Writing, for the host tool. `partitions[i]` gets number i + 1; names are ASCII. The buffers hold whole sectors:
  * `primary` is LBA 0 (the MBR: only bytes 440.. are written, the code area is the caller's), the header and the entries:
  * gpt_primary_bytes; `backup` the entries and the header for the disk's last sectors: gpt_backup_bytes. */
 struct gpt_plan {
