@@ -1,4 +1,6 @@
-/* All that a kernel includes. */
+/* All that a kernel includes: #include <lintel/kernel.h>
+ *
+ * SPDX-License-Identifier: 0BSD */
 #ifndef LINTEL_KERNEL_H
 #define LINTEL_KERNEL_H
 #include "config.h"
