@@ -125,6 +125,17 @@ fault:
         sgdt    [rsp]                   ; the data pages: found through our own GDT, not through any register of the kernel
         mov     r12, [rsp + 2]
         sub     r12, DATA_GDT
+
+; kernel_main returned if the return address 0 that it found above its stack has just been popped.
+        cmp     qword [rbp + FAULT_RIP], 0
+        jne     .exception
+        mov     rax, [rbp + FAULT_RSP]
+        cmp     rax, [r12 + DATA_STACK_TOP]
+        jne     .exception
+        lea     rsi, [text_returned]
+        call    print
+        jmp     .report
+.exception:
         lea     rsi, [text_exception]
         call    print
         mov     rdx, [rbp + FAULT_VECTOR]
@@ -147,6 +158,7 @@ fault:
         call    print_number
         lea     rsi, [text_end]
         call    print
+.report:
         cmp     byte [r12 + DATA_EXIT], 0
         je      .halt
         mov     al, EXIT_FAULT
@@ -216,6 +228,7 @@ print_letter:
 .done:
         ret
 
+text_returned:  db 10, "Lintel: kernel_main returned", 10, "hint: end it in a loop around hlt", 10, 0
 text_exception: db 10, "Lintel: CPU exception ", 0
 text_error:     db ", error code ", 0
 text_rip:       db ", at ", 0

@@ -1,0 +1,197 @@
+/* The whole loader on a machine made of memory: what the kernel would find, and what is said if it can't be booted. */
+#include "common/base/string.h"
+#include "include/lintel/config.h"
+#include "tests/host/machine.h"
+#include "tests/unit/common/elf/builder.h"
+#include <criterion/criterion.h>
+#include <stdlib.h>
+
+#define CONFIG_OFFSET 0x2000 /* the kernel's rodata segment starts with it */
+
+static struct test_elf elf;
+static char manifest[512];
+static u8 ramdisk[5000];
+
+static struct boot_config default_wishes(void)
+{
+    return (struct boot_config) { .magic = BOOT_CONFIG_MAGIC,
+                                  .abi_major = LINTEL_ABI_MAJOR,
+                                  .abi_minor = LINTEL_ABI_MINOR,
+                                  .size = sizeof(struct boot_config) };
+}
+
+static void add_files(const struct boot_config *config, const char *more)
+{
+    struct text text = TEXT_OF(manifest);
+    elf_kernel(&elf, ET_EXEC, KERNEL_VIRT);
+    memcpy(elf.data + CONFIG_OFFSET, config, sizeof(*config));
+    for (size_t i = 0; i < sizeof(ramdisk); i++)
+        ramdisk[i] = (u8)(i * 7);
+    text_add(&text, "lintel-manifest = 1\nkernel = /boot/kernel.elf\nkernel-bytes = %u\nkernel-config-offset = %u\n%s", elf.len,
+             CONFIG_OFFSET, more);
+    machine_reset();
+    machine_add_file("/boot/kernel.elf", (struct bytes) { elf.data, (size_t)elf.len });
+    machine_add_file("/boot/lintel.manifest", (struct bytes) { (const u8 *)manifest, text.len });
+    machine_add_file("/boot/ramdisk", (struct bytes) { ramdisk, sizeof(ramdisk) });
+}
+
+/* Where the kernel's tables lead, by an own walk. */
+static void *kernel_sees(u64 virt)
+{
+    const u64 address_mask = 0x000ffffffffff000ull;
+    u64 table_phys = machine.entry.root_phys;
+    for (u32 shift = 39;; shift -= 9) {
+        const u8 *table = machine_ram(table_phys);
+        const u64 entry = load_u64(table + (virt >> shift & 511) * 8);
+        cr_assert(entry & 1, "%#llx is not mapped at shift %u", (unsigned long long)virt, shift);
+        if (shift == 12 || (entry & 0x80) != 0) {
+            const u64 page_bytes = 1ull << shift;
+            return machine_ram((entry & address_mask & ~(page_bytes - 1)) + (virt & (page_bytes - 1)));
+        }
+        table_phys = entry & address_mask;
+    }
+}
+
+static const struct boot_info *boot_to_kernel(void)
+{
+    cr_assert_eq(machine_boot(), MACHINE_ENTERED, "%s", machine.said);
+    return kernel_sees(machine.entry.boot_info_virt);
+}
+
+static void assert_stopped(const char *number)
+{
+    cr_assert_eq(machine_boot(), MACHINE_STOPPED);
+    cr_assert(strstr(machine.said, number), "%s", machine.said);
+    cr_assert(strstr(machine.said, "hint: "), "%s", machine.said);
+}
+
+Test(boot, enters_the_kernel_with_its_segments_in_place)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "");
+    elf.data[0x1000] = 0x90;
+    elf.data[0x3fff] = 0x42;
+    const struct boot_info *info = boot_to_kernel();
+    cr_assert_eq(machine.entry.entry_virt, KERNEL_VIRT);
+    cr_assert_eq(*(u8 *)kernel_sees(KERNEL_VIRT), 0x90);
+    cr_assert_eq(*(u8 *)kernel_sees(KERNEL_VIRT + 0x2fff), 0x42);
+    cr_assert_eq(*(u8 *)kernel_sees(KERNEL_VIRT + 0x3000), 0, "bss is cleared");
+    cr_assert_eq(*(u8 *)kernel_sees(KERNEL_VIRT + 0x4fff), 0, "bss is cleared to its last byte");
+    cr_assert_eq(info->abi_major, LINTEL_ABI_MAJOR);
+    cr_assert_eq(info->kernel_start_virt, KERNEL_VIRT);
+    cr_assert_eq(info->kernel_bytes, 0x5000);
+}
+
+Test(boot, hands_over_command_line_and_ramdisk)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "ramdisk = /boot/ramdisk\nramdisk-bytes = 5000\ncommand-line = root=none quiet\n");
+    const struct boot_info *info = boot_to_kernel();
+    cr_assert_str_eq(kernel_sees((u64)(uintptr_t)info->command_line), "root=none quiet");
+    const struct boot_file *file = kernel_sees((u64)(uintptr_t)info->ramdisk);
+    cr_assert_eq(file->bytes, sizeof(ramdisk));
+    const u8 *content = kernel_sees((u64)(uintptr_t)file->address);
+    cr_assert_arr_eq(content, ramdisk, sizeof(ramdisk));
+    cr_assert_eq(content[sizeof(ramdisk)], 0, "zero-filled to the page's end");
+    cr_assert_eq(content[2 * PAGE_BYTES - 1], 0, "zero-filled to the page's end");
+}
+
+Test(boot, gives_an_empty_command_line_without_manifest)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "");
+    machine.files[1].path = "/boot/other";
+    const struct boot_info *info = boot_to_kernel();
+    cr_assert_str_eq(kernel_sees((u64)(uintptr_t)info->command_line), "");
+    cr_assert_eq(info->command_line_bytes, 0);
+    cr_assert(strstr(machine.said, "warning: /boot/lintel.manifest is missing"), "%s", machine.said);
+}
+
+static bool overlaps(const struct memory_region *region, u64 start_phys, u64 bytes)
+{
+    return region->start_phys < start_phys + bytes && start_phys < region->start_phys + region->bytes;
+}
+
+Test(boot, leaves_nothing_of_its_own_in_usable_memory)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "ramdisk = /boot/ramdisk\nramdisk-bytes = 5000\n");
+    const struct boot_info *info = boot_to_kernel();
+    const struct boot_file *file = kernel_sees((u64)(uintptr_t)info->ramdisk);
+    const struct memory_region *regions = kernel_sees((u64)(uintptr_t)info->regions);
+    u64 usable = 0;
+    for (u64 i = 0; i < info->region_count; i++) {
+        if (regions[i].kind != MEMORY_USABLE)
+            continue;
+        usable++;
+        cr_assert_not(overlaps(&regions[i], info->kernel_start_phys, info->kernel_bytes));
+        cr_assert_not(overlaps(&regions[i], file->start_phys, file->bytes));
+        cr_assert_not(overlaps(&regions[i], machine.entry.root_phys, PAGE_BYTES));
+    }
+    cr_assert_gt(usable, 0);
+}
+
+Test(boot, refuses_a_kernel_whose_size_is_not_the_manifests)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "");
+    machine.files[0].content.len -= 1;
+    assert_stopped("error L211");
+}
+
+Test(boot, refuses_a_missing_kernel)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "");
+    machine.files[0].path = "/boot/other.elf";
+    assert_stopped("error L209");
+}
+
+Test(boot, refuses_a_missing_ramdisk_that_the_kernel_requires)
+{
+    struct boot_config config = default_wishes();
+    config.ramdisk_required = SWITCH_ON;
+    add_files(&config, "");
+    assert_stopped("error L504");
+}
+
+Test(boot, refuses_a_machine_without_the_framebuffer_that_the_kernel_requires)
+{
+    struct boot_config config = default_wishes();
+    config.framebuffer_required = SWITCH_ON;
+    add_files(&config, "");
+    assert_stopped("error L505");
+}
+
+Test(boot, accepts_exactly_the_memory_that_the_kernel_asks_for)
+{
+    struct boot_config config = default_wishes();
+    config.memory_min_bytes = MACHINE_RAM_BYTES + 0x9f000;
+    add_files(&config, "");
+    boot_to_kernel();
+}
+
+Test(boot, refuses_a_machine_with_a_page_less_than_the_kernel_asks_for)
+{
+    struct boot_config config = default_wishes();
+    config.memory_min_bytes = MACHINE_RAM_BYTES + 0x9f000 + 1;
+    add_files(&config, "");
+    assert_stopped("error L502");
+}
+
+Test(boot, survives_the_failure_of_any_platform_call)
+{
+    const struct boot_config config = default_wishes();
+    u64 failures = 0;
+    for (u64 call = 1;; call++) {
+        add_files(&config, "ramdisk = /boot/ramdisk\nramdisk-bytes = 5000\n");
+        machine.fail_call = call;
+        machine.said[0] = '\0';
+        const enum machine_outcome outcome = machine_boot();
+        if (machine.calls < call)
+            break;
+        failures += outcome == MACHINE_STOPPED;
+        cr_assert(outcome == MACHINE_ENTERED || strstr(machine.said, "error L"), "call %u: %s", (unsigned)call, machine.said);
+    }
+    cr_assert_gt(failures, 10);
+}
