@@ -23,11 +23,14 @@ core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) common/bo
 machine := common/base/string.c $(wildcard common/cpu/*.c) common/log/serial.c common/log/debugcon.c common/resident/resident.c
 machine_asm := common/resident/leap.asm
 
-.PHONY: all deps run test test-all lint format help clean
-all: $(BUILD)/lintel $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf ## build the host tool, both loaders and the sample kernel
-	@printf '%-16s %6d bytes, at most %d\n' lintel-bios.bin $$(stat -c %s $(BUILD)/lintel-bios.bin) 65536 \
-		BOOTX64.EFI $$(stat -c %s $(BUILD)/BOOTX64.EFI) 98304
-	@test $$(stat -c %s $(BUILD)/lintel-bios.bin) -le 65536 && test $$(stat -c %s $(BUILD)/BOOTX64.EFI) -le 98304
+JOBS := $(shell nproc)
+
+.PHONY: all programs deps run test test-all lint format help clean
+all: ## build the host tool, both loaders and the sample kernel; print the loaders' sizes
+	@$(MAKE) --no-print-directory -j$(JOBS) programs
+	@./tools/sizes.sh $(BUILD)/lintel-bios.bin 65536 $(BUILD)/BOOTX64.EFI 98304
+
+programs: $(BUILD)/lintel $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf
 
 deps: ## install what building, running and testing need (Debian; asks nothing)
 	@./tools/deps.sh
@@ -51,3 +54,8 @@ include uefi/build.mk
 include tools/build.mk
 include kernel-sample/build.mk
 include tests/build.mk
+
+# `make -j deps test` must install before it builds.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif

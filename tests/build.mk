@@ -17,3 +17,36 @@ $(BUILD)/unit-tests: $(unit_objects)
 -include tests/tool/build.mk
 -include tests/fuzz/build.mk
 -include tests/boot/build.mk
+
+.PHONY: test-programs
+test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/tool-tests $(BUILD)/boot-tests $(fuzz_programs) $(boot_kernels)
+
+test: all ## lint, then run every test
+	@$(MAKE) --no-print-directory -j$(JOBS) lint test-programs
+	./tests/run.sh unit $(BUILD)/unit-tests --jobs $(JOBS)
+	./tests/run.sh contract $(BUILD)/contract-tests --jobs $(JOBS)
+	./tests/run.sh tool $(BUILD)/tool-tests --jobs $(JOBS)
+	@$(MAKE) --no-print-directory fuzz
+	./tests/run.sh boot $(BUILD)/boot-tests --jobs $(JOBS)
+
+test-all: test ## everything that takes longer than CI has
+	@$(MAKE) --no-print-directory fuzz-long
+
+# What the linters read: all that is written here; the PE application's own files with its own target.
+formatted := $(shell git ls-files '*.c' '*.h')
+linted := $(core) $(machine) $(wildcard bios/*.c tools/*.c tools/gen/*.c)
+tidied := $(linted:%=$(BUILD)/tidy/%) $(patsubst %,$(BUILD)/tidy/%,$(wildcard uefi/*.c))
+
+$(BUILD)/tidy/uefi/%.c: tidy_target := -target x86_64-unknown-windows -fshort-wchar
+$(BUILD)/tidy/%.c: %.c .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet $< -- -std=c2x -I. -D_GNU_SOURCE -DLINTEL_VERSION='""' $(tidy_target) 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+lint: $(tidied) ## clang-format, clang-tidy, cppcheck
+	clang-format --dry-run -Werror $(formatted)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 --inline-suppr \
+		--suppress=internalAstError --suppress=unknownMacro --suppress=syntaxError -I. -DLINTEL_VERSION='""' $(linted)
+
+format: ## let clang-format rewrite the sources
+	clang-format -i $(formatted)

@@ -12,7 +12,10 @@ resident_leap:
         mov     rdi, rdx
         jmp     rsi
 
-global resident_blob, resident_blob_end
+global resident_blob, resident_blob_bytes
 resident_blob:
         incbin  "resident.bin"
-resident_blob_end:
+.end:
+align 4
+resident_blob_bytes:
+        dd      resident_blob.end - resident_blob

@@ -11,6 +11,6 @@ u64 leap_page_phys(void);
 
 /* The resident's code (resident.asm), position-independent, not more than RESIDENT_TEXT_BYTES. */
 extern const u8 resident_blob[];
-extern const u8 resident_blob_end[];
+extern const u32 resident_blob_bytes;
 
 #endif

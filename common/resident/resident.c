@@ -81,7 +81,7 @@ void resident_install(const struct resident_plan *plan)
 {
     struct resident_data *data = plan->data;
     memset(plan->text, 0xcc, RESIDENT_TEXT_BYTES);
-    memcpy(plan->text, resident_blob, (size_t)(resident_blob_end - resident_blob));
+    memcpy(plan->text, resident_blob, resident_blob_bytes);
     memset(data, 0, RESIDENT_DATA_BYTES);
 
     const u64 gdt_virt = plan->data_virt + offsetof(struct resident_data, gdt);
