@@ -1,0 +1,26 @@
+# Boot tests: a Criterion program that starts QEMU, the test kernels it boots, and a stub that snapshots of UEFI wait in.
+boot_test_sources := $(wildcard tests/boot/*.c)
+boot_test_objects := $(boot_test_sources:%.c=$(BUILD)/test/%.o)
+
+# A test kernel tests/boot/kernels/NAME.c is linked where the file name's end says: -low at 1 MiB, -high in the highest 2 GiB,
+# -pie anywhere, -plain as well, but by the linker's own script. It sees include/ and nothing else.
+kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-protector -mno-red-zone -fno-asynchronous-unwind-tables
+kernel_link := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,-z,noexecstack -Wl,--fatal-warnings
+kernel_common := tests/boot/kernels/check.c tests/boot/kernels/walk.c
+kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h
+
+kernel_low := -fno-pic -no-pie -Wl,-T,tests/boot/kernels/low.ld
+kernel_high := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/high.ld
+kernel_plain := -fpie -static-pie -Wl,--no-dynamic-linker -Wl,-z,text
+kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
+
+test_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
+	overwrite-low ramdisk-high state-high state-pie fault-high returns-high greedy-high relro-plain
+test_kernels := $(test_kernel_names:%=$(BUILD)/kernels/test-%.elf)
+
+define test_kernel_rule
+$(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
+	@mkdir -p $$(@D)
+	$(CC) $(kernel_flags) $(kernel_$(1)) $(kernel_link) $$< $(kernel_common) -o $$@
+endef
+$(foreach place,low high pie plain,$(eval $(call test_kernel_rule,$(place))))

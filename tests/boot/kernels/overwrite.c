@@ -1,0 +1,46 @@
+/* Promise: a kernel may use all memory that is called usable: everything can be overwritten, and the kernel goes on. */
+#include "check.h"
+
+ENTRY_POINT();
+
+static volatile uint64_t *words_of(const struct boot_info *info, const struct memory_region *region)
+{
+    return (volatile uint64_t *)(info->physical_memory_virt + region->start_phys);
+}
+
+/* A value that only this word has: a missing address line would show. */
+static uint64_t word_at(uint64_t phys)
+{
+    return phys ^ 0xa5a5a5a55a5a5a5a;
+}
+
+static void fill(const struct boot_info *info, const struct memory_region *region)
+{
+    volatile uint64_t *words = words_of(info, region);
+    for (uint64_t i = 0; i < region->bytes / 8; i++)
+        words[i] = word_at(region->start_phys + 8 * i);
+}
+
+static void verify(const struct boot_info *info, const struct memory_region *region)
+{
+    volatile uint64_t *words = words_of(info, region);
+    for (uint64_t i = 0; i < region->bytes / 8; i++)
+        CHECK_EQUAL(words[i], word_at(region->start_phys + 8 * i));
+}
+
+void kernel_main(struct boot_info *info)
+{
+    uint64_t bytes = 0;
+    for (uint64_t i = 0; i < info->region_count; i++)
+        if (info->regions[i].kind == MEMORY_USABLE) {
+            fill(info, &info->regions[i]);
+            bytes += info->regions[i].bytes;
+        }
+    for (uint64_t i = 0; i < info->region_count; i++)
+        if (info->regions[i].kind == MEMORY_USABLE)
+            verify(info, &info->regions[i]);
+    CHECK(bytes >= 64 * MIB);
+    CHECK(info->mapping_count > 0 && same_text(info->loader_name, "Lintel"));
+    print("overwrote all usable memory\n");
+    pass();
+}

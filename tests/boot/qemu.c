@@ -1,0 +1,147 @@
+/* Starting QEMU, waiting for it, reading what it left. Software emulation only: it behaves the same on every host. */
+#include "tests/boot/qemu.h"
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define OVMF_CODE          "/usr/share/OVMF/OVMF_CODE_4M.fd"
+#define OVMF_VARS          "/usr/share/OVMF/OVMF_VARS_4M.fd"
+#define DEFAULT_MEMORY_MIB 128
+#define TAIL_LINES         40
+
+void qemu_machine_words(const struct boot_row *row, struct command *command)
+{
+    command_add(command, "qemu-system-x86_64");
+    command_add(command, "-machine");
+    command_add(command, "q35,accel=tcg");
+    command_add(command, "-m");
+    command_add(command, "%u", row->memory_mib ? row->memory_mib : DEFAULT_MEMORY_MIB);
+    command_add(command, "-cpu");
+    command_add(command, "%s", row->cpu ? row->cpu : "qemu64");
+    command_add(command, "-nodefaults");
+    command_add(command, "-no-reboot");
+    command_add(command, "-display");
+    command_add(command, "none");
+    command_add(command, "-vga");
+    command_add(command, "%s", row->no_display ? "none" : "std");
+    command_add(command, "-device");
+    command_add(command, "isa-debug-exit,iobase=0xf4,iosize=4");
+    if (row->screen != SCREEN_UNSEEN)
+        return; /* the exit device stays unarmed, so that the loader leaves the machine on */
+    command_add(command, "-fw_cfg");
+    command_add(command, "name=opt/org.lintel/exit-device,string=1");
+}
+
+void qemu_disk_words(const struct boot_row *row, const char *image_path, bool boot_first, struct command *command)
+{
+    const char *boot = boot_first ? ",bootindex=0" : "";
+    command_add(command, "-drive");
+    command_add(command, "if=none,id=disk,format=raw,snapshot=on,file=%s", image_path);
+    command_add(command, "-device");
+    if (row->disk == DISK_VIRTIO)
+        command_add(command, "virtio-blk-pci,drive=disk%s", boot);
+    else
+        command_add(command, "ide-hd,drive=disk,bus=ide.0%s", boot);
+}
+
+static void add_firmware(const struct qemu *qemu, struct command *command)
+{
+    char vars[PATH_BYTES];
+    path_format(vars, "%s/vars.fd", qemu->folder);
+    file_copy(OVMF_VARS, vars);
+    command_add(command, "-drive");
+    command_add(command, "if=pflash,format=raw,unit=0,readonly=on,file=%s", OVMF_CODE);
+    command_add(command, "-drive");
+    command_add(command, "if=pflash,format=raw,unit=1,file=%s", vars);
+}
+
+static void add_wires(const struct qemu *qemu, struct command *command)
+{
+    command_add(command, "-serial");
+    command_add(command, "file:%s/serial.log", qemu->folder);
+    command_add(command, "-debugcon");
+    command_add(command, "file:%s/debugcon.log", qemu->folder);
+    command_add(command, "-qmp");
+    command_add(command, "unix:%s/qmp,server=on,wait=off", qemu->folder);
+}
+
+void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folder, struct command *command)
+{
+    char log[PATH_BYTES];
+    *qemu = (struct qemu) { 0 };
+    path_format(qemu->folder, "%s", folder);
+    make_folder(folder);
+    if (row->door == DOOR_UEFI)
+        add_firmware(qemu, command);
+    add_wires(qemu, command);
+    path_format(log, "%s/qmp", folder);
+    unlink(log); /* a socket of an earlier run would refuse connections */
+    path_format(log, "%s/qemu.log", folder);
+    qemu->pid = command_start(command, log);
+    qemu->deadline_ms = now_ms() + QEMU_TIMEOUT_MS;
+}
+
+char *qemu_serial(const struct qemu *qemu)
+{
+    char path[PATH_BYTES];
+    path_format(path, "%s/serial.log", qemu->folder);
+    return file_text(path);
+}
+
+static const char *last_lines(const char *text, unsigned lines)
+{
+    const char *at = text + strlen(text);
+    while (at > text && (at[-1] != '\n' || lines-- > 0))
+        at--;
+    return at;
+}
+
+_Noreturn void qemu_fail(const struct qemu *qemu, const char *what)
+{
+    char path[PATH_BYTES];
+    path_format(path, "%s/qemu.log", qemu->folder);
+    char *serial = qemu_serial(qemu), *log = file_text(path);
+    cr_fatal("%s\n%s/serial.log ends so:\n%s\n%s", what, qemu->folder, last_lines(serial, TAIL_LINES), log);
+    abort(); /* cr_fatal does not return, but does not say so */
+}
+
+int qemu_wait(struct qemu *qemu)
+{
+    int status;
+    while (waitpid(qemu->pid, &status, WNOHANG) == 0) {
+        if (now_ms() > qemu->deadline_ms) {
+            kill(qemu->pid, SIGKILL);
+            waitpid(qemu->pid, &status, 0);
+            qemu_fail(qemu, "the machine did not end in time");
+        }
+        sleep_ms(10);
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static bool has_all(const struct qemu *qemu, const char *const *texts, size_t count)
+{
+    char *serial = qemu_serial(qemu);
+    bool found = true;
+    for (size_t i = 0; i < count && texts[i]; i++)
+        found = found && strstr(serial, texts[i]);
+    free(serial);
+    return found;
+}
+
+void qemu_wait_serial(struct qemu *qemu, const char *const *texts, size_t count)
+{
+    while (!has_all(qemu, texts, count)) {
+        if (now_ms() > qemu->deadline_ms || waitpid(qemu->pid, NULL, WNOHANG) != 0)
+            qemu_fail(qemu, "the serial line did not say what it should");
+        sleep_ms(20);
+    }
+}
+
+void qemu_quit(struct qemu *qemu)
+{
+    kill(qemu->pid, SIGTERM);
+    waitpid(qemu->pid, NULL, 0);
+}

@@ -1,0 +1,58 @@
+/* One row of the boot tests' tables: what to boot, on which machine, and what must come of it. */
+#ifndef TESTS_BOOT_ROW_H
+#define TESTS_BOOT_ROW_H
+#include "include/lintel/info.h"
+#include <criterion/criterion.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* QEMU's exit statuses: isa-debug-exit doubles the code that was written and adds 1. */
+enum { STATUS_PASS = 33, STATUS_FAULT = 39, STATUS_REFUSED = 43 };
+
+enum disk_bus { DISK_AHCI, DISK_VIRTIO };
+
+enum judge_screen {
+    SCREEN_UNSEEN,
+    SCREEN_PIXELS, /* the framebuffer shows text, the error's line in red */
+    SCREEN_VGA     /* VGA text mode shows what `serial` lists             */
+};
+
+/* Everything that is left out has the value in brackets. */
+struct boot_row {
+    const char *name; /* of the test, and of its folder build/boot/NAME */
+
+    const char *kernel;           /* build/kernels/KERNEL.elf                                        */
+    const char *build_options[8]; /* further words for `lintel build`                                */
+    uint64_t ramdisk_bytes;       /* of pattern.h's content [no ramdisk]                             */
+    uint64_t blank_ramdisk_bytes; /* of zeros, for a ramdisk that is only large [no ramdisk]         */
+    void (*damage)(const char *image_path); /* done to a copy of the image [nothing]                */
+
+    uint32_t door; /* DOOR_BIOS or DOOR_UEFI                                          */
+    bool cold;     /* UEFI: through the whole firmware [from a snapshot, see snapshot.h] */
+    enum disk_bus disk;
+    uint32_t memory_mib; /* [128]                                                           */
+    const char *cpu;     /* QEMU's -cpu [qemu64]                                            */
+    bool no_display;     /* [a VGA adapter]                                                 */
+
+    int status;             /* of QEMU [STATUS_PASS]                                           */
+    const char *serial[6];  /* texts that the serial line must have                            */
+    enum judge_screen screen; /* if seen: the loader must stop with the machine still on; cold only */
+};
+
+/* Builds the image, boots it, judges. */
+void boot_row_run(const struct boot_row *row);
+
+/* A row is a Criterion test of its own: `build/boot-tests --filter 'boot/NAME'`. */
+#define BOOT_TEST(test_name, ...)                                                                                                \
+    Test(boot, test_name)                                                                                                        \
+    {                                                                                                                            \
+        static const struct boot_row row = { .name = #test_name, __VA_ARGS__ };                                                  \
+        boot_row_run(&row);                                                                                                      \
+    }
+
+/* Two tests, NAME_bios and NAME_uefi. */
+#define BOOT_TEST_ON_BOTH_DOORS(test_name, ...)                                                                                  \
+    BOOT_TEST(test_name##_bios, .door = DOOR_BIOS, __VA_ARGS__)                                                                  \
+    BOOT_TEST(test_name##_uefi, .door = DOOR_UEFI, __VA_ARGS__)
+
+#endif
