@@ -24,3 +24,24 @@ $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kern
 	$(CC) $(kernel_flags) $(kernel_$(1)) $(kernel_link) $$< $(kernel_common) -o $$@
 endef
 $(foreach place,low high pie plain,$(eval $(call test_kernel_rule,$(place))))
+
+# The stub: a UEFI application on a FAT disk without partitions, which firmware takes for a stick.
+$(BUILD)/boot/stub.obj: tests/boot/stub/stub.c
+	@mkdir -p $(@D)
+	$(CLANG) $(UEFI_FLAGS) -isystem /usr/include/efi -isystem /usr/include/efi/x86_64 -c $< -o $@
+
+$(BUILD)/boot/stub.efi: $(BUILD)/boot/stub.obj
+	$(LLD_LINK) /subsystem:efi_application /entry:efi_main /nodefaultlib /dynamicbase /Brepro /out:$@ $<
+
+$(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
+	rm -f $@.part && truncate -s 4M $@.part
+	mformat -i $@.part -v STUB ::
+	mmd -i $@.part ::/EFI ::/EFI/BOOT
+	mcopy -i $@.part $< ::/EFI/BOOT/BOOTX64.EFI
+	mv $@.part $@
+
+# The program itself; what it boots is made with it.
+$(BUILD)/boot-tests: $(boot_test_objects) | $(test_kernels) $(BUILD)/boot/stub.img
+	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
+
+-include $(boot_test_objects:.o=.d)

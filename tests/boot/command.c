@@ -60,6 +60,7 @@ void command_must(struct command *command, const char *output_path)
     if (status == 0)
         return;
     char *output = file_text(output_path);
-    cr_fatal("%s %s ... ended with status %d: %s", command->words[0], command->count > 1 ? command->words[1] : "", status, output);
+    cr_assert_fail("%s %s ... ended with status %d: %s", command->words[0], command->count > 1 ? command->words[1] : "", status,
+             output);
     free(output);
 }

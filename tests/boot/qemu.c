@@ -103,8 +103,8 @@ _Noreturn void qemu_fail(const struct qemu *qemu, const char *what)
     char path[PATH_BYTES];
     path_format(path, "%s/qemu.log", qemu->folder);
     char *serial = qemu_serial(qemu), *log = file_text(path);
-    cr_fatal("%s\n%s/serial.log ends so:\n%s\n%s", what, qemu->folder, last_lines(serial, TAIL_LINES), log);
-    abort(); /* cr_fatal does not return, but does not say so */
+    cr_assert_fail("%s\n%s/serial.log ends so:\n%s\n%s", what, qemu->folder, last_lines(serial, TAIL_LINES), log);
+    abort(); /* cr_assert_fail does not return, but does not say so */
 }
 
 int qemu_wait(struct qemu *qemu)

@@ -57,7 +57,7 @@ static cJSON *read_answer(struct qmp *qmp, const char *command)
         cJSON *message = read_line(qmp);
         cJSON *error = cJSON_GetObjectItem(message, "error");
         if (error)
-            cr_fatal("QMP %s: %s", command, cJSON_GetStringValue(cJSON_GetObjectItem(error, "desc")));
+            cr_assert_fail("QMP %s: %s", command, cJSON_GetStringValue(cJSON_GetObjectItem(error, "desc")));
         cJSON *result = cJSON_DetachItemFromObject(message, "return");
         cJSON_Delete(message);
         if (result)

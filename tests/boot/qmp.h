@@ -14,8 +14,8 @@ struct qmp {
 void qmp_open(struct qmp *qmp, const char *socket_path);
 void qmp_close(struct qmp *qmp);
 
-/* Runs a command; `arguments` is a JSON object as text, or NULL. Gives what "return" holds, to be freed with cJSON_Delete. An error
- * answer fails the test. */
+/* Runs a command; `arguments` is a JSON object as text, or NULL. Gives what "return" holds, to be freed with cJSON_Delete. An
+ * error answer fails the test. */
 cJSON *qmp_run(struct qmp *qmp, const char *command, const char *arguments);
 
 /* The same, without interest in the answer. */

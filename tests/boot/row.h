@@ -21,10 +21,10 @@ enum judge_screen {
 struct boot_row {
     const char *name; /* of the test, and of its folder build/boot/NAME */
 
-    const char *kernel;           /* build/kernels/KERNEL.elf                                        */
-    const char *build_options[8]; /* further words for `lintel build`                                */
-    uint64_t ramdisk_bytes;       /* of pattern.h's content [no ramdisk]                             */
-    uint64_t blank_ramdisk_bytes; /* of zeros, for a ramdisk that is only large [no ramdisk]         */
+    const char *kernel;                     /* build/kernels/KERNEL.elf                                        */
+    const char *build_options[8];           /* further words for `lintel build`                                */
+    uint64_t ramdisk_bytes;                 /* of pattern.h's content [no ramdisk]                             */
+    uint64_t blank_ramdisk_bytes;           /* of zeros, for a ramdisk that is only large [no ramdisk]         */
     void (*damage)(const char *image_path); /* done to a copy of the image [nothing]                */
 
     uint32_t door; /* DOOR_BIOS or DOOR_UEFI                                          */
@@ -34,8 +34,8 @@ struct boot_row {
     const char *cpu;     /* QEMU's -cpu [qemu64]                                            */
     bool no_display;     /* [a VGA adapter]                                                 */
 
-    int status;             /* of QEMU [STATUS_PASS]                                           */
-    const char *serial[6];  /* texts that the serial line must have                            */
+    int status;               /* of QEMU [STATUS_PASS]                                           */
+    const char *serial[6];    /* texts that the serial line must have                            */
     enum judge_screen screen; /* if seen: the loader must stop with the machine still on; cold only */
 };
 

@@ -83,18 +83,31 @@ static void make(const struct boot_row *row, const char *folder, const char *sta
     cr_assert(rename(unfinished, state_path) == 0);
 }
 
+/* One folder per machine; a state whose key is no longer right goes. */
+static void remove_old_states(const char *folder)
+{
+    struct command command = { 0 };
+    command_add(&command, "find");
+    command_add(&command, "%s", folder);
+    command_add(&command, "-name");
+    command_add(&command, "*.state");
+    command_add(&command, "-delete");
+    command_must(&command, "/dev/null");
+}
+
 /* Tests run in several processes: the first one makes the state, the others wait for it. */
 static void ensure_state(const struct boot_row *row, char *state_path)
 {
     char folder[PATH_BYTES], lock_path[PATH_BYTES];
-    uint64_t key = snapshot_key(row);
-    path_format(folder, "%s/%016" PRIx64, SNAPSHOT_FOLDER, key);
-    path_format(lock_path, "%s.lock", folder);
-    path_format(state_path, "%s/state", folder);
-    make_folder(SNAPSHOT_FOLDER);
+    path_format(folder, "%s/%u-%s-%u-%u", SNAPSHOT_FOLDER, row->memory_mib, row->cpu ? row->cpu : "", row->disk, row->no_display);
+    path_format(lock_path, "%s/lock", folder);
+    path_format(state_path, "%s/%016" PRIx64 ".state", folder, snapshot_key(row));
+    make_folder(folder);
     int lock = lock_take(lock_path);
-    if (!file_exists(state_path))
+    if (!file_exists(state_path)) {
+        remove_old_states(folder);
         make(row, folder, state_path);
+    }
     lock_drop(lock);
 }
 

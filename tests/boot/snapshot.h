@@ -6,7 +6,8 @@
 #define TESTS_BOOT_SNAPSHOT_H
 #include "tests/boot/qemu.h"
 
-/* Starts the row's machine from the snapshot, which is made first if it is missing or its firmware, stub or command line changed. */
+/* Starts the row's machine from the snapshot, which is made first if it is missing or its firmware, stub or command line changed.
+ */
 void snapshot_start(struct qemu *qemu, const struct boot_row *row, const char *folder, const char *image_path);
 
 #endif

@@ -1,4 +1,5 @@
-/* Promise: a kernel linked anywhere starts with its data intact, zeroed bss, relocated pointers and a boot_info it can rely on. */
+/* Promise: a kernel linked anywhere starts with its data intact, zeroed bss, relocated pointers and a boot_info it can rely on.
+ */
 #include "check.h"
 
 ENTRY_POINT();

@@ -1,0 +1,118 @@
+/* Building images once for all rows that need the same. */
+#include "tests/boot/image.h"
+#include "tests/boot/files.h"
+#include "tests/boot/pattern.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define LINTEL       "build/lintel"
+#define IMAGE_FOLDER "build/boot/images"
+
+static void write_pattern(const char *path, uint64_t bytes)
+{
+    uint8_t *content = malloc(bytes);
+    cr_assert(content != NULL);
+    for (uint64_t i = 0; i < bytes; i++)
+        content[i] = pattern_byte(i);
+    file_write(path, content, bytes);
+    free(content);
+}
+
+/* The path of the row's ramdisk file, made if it is missing; "" if the row has none. The lock is held. */
+static void ensure_ramdisk(const struct boot_row *row, char *path)
+{
+    path[0] = 0;
+    if (row->ramdisk_bytes) {
+        path_format(path, "%s/pattern-%" PRIu64, IMAGE_FOLDER, row->ramdisk_bytes);
+        if (!file_exists(path))
+            write_pattern(path, row->ramdisk_bytes);
+    } else if (row->blank_ramdisk_bytes) {
+        path_format(path, "%s/blank-%" PRIu64, IMAGE_FOLDER, row->blank_ramdisk_bytes);
+        file_write(path, "", 0);
+        cr_assert(truncate(path, (off_t)row->blank_ramdisk_bytes) == 0);
+    }
+}
+
+/* The same for all rows that can share an image, and another one when an input was rebuilt. */
+static uint64_t image_key(const struct boot_row *row, const char *kernel_path)
+{
+    uint64_t key = hash_file_stamp(HASH_START, LINTEL);
+    key = hash_file_stamp(key, kernel_path);
+    for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
+        key = hash_text(key, row->build_options[i]);
+    return key;
+}
+
+static void build(const struct boot_row *row, const char *kernel_path, const char *ramdisk_path, const char *image_path)
+{
+    struct command command = { 0 };
+    char log[PATH_BYTES];
+    path_format(log, "%s.log", image_path);
+    command_add(&command, "%s", LINTEL);
+    command_add(&command, "build");
+    command_add(&command, "%s", kernel_path);
+    command_add(&command, "-o");
+    command_add(&command, "%s", image_path);
+    if (ramdisk_path[0]) {
+        command_add(&command, "--ramdisk");
+        command_add(&command, "%s", ramdisk_path);
+    }
+    for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
+        command_add(&command, "%s", row->build_options[i]);
+    command_must(&command, log);
+}
+
+/* The key goes into a file beside the image. */
+static bool is_current(const char *image_path, uint64_t key)
+{
+    char path[PATH_BYTES], expected[32];
+    path_format(path, "%s.key", image_path);
+    snprintf(expected, sizeof(expected), "%016" PRIx64, key);
+    char *found = file_text(path);
+    bool same = hash_text(0, found) == hash_text(0, expected);
+    free(found);
+    return same && file_exists(image_path);
+}
+
+static void set_current(const char *image_path, uint64_t key)
+{
+    char path[PATH_BYTES], text[32];
+    path_format(path, "%s.key", image_path);
+    int len = snprintf(text, sizeof(text), "%016" PRIx64, key);
+    file_write(path, text, (size_t)len);
+}
+
+/* The file name tells apart what can't share: kernel, options, ramdisk. */
+static void name_image(const struct boot_row *row, char *image_path)
+{
+    uint64_t options = HASH_START;
+    for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
+        options = hash_text(options, row->build_options[i]);
+    path_format(image_path, "%s/%s-%" PRIu64 "-%08x.img", IMAGE_FOLDER, row->kernel,
+                row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options);
+}
+
+void image_of(const struct boot_row *row, const char *folder, char *image_path)
+{
+    char kernel_path[PATH_BYTES], ramdisk_path[PATH_BYTES];
+    path_format(kernel_path, "build/kernels/%s.elf", row->kernel);
+    name_image(row, image_path);
+    make_folder(IMAGE_FOLDER);
+    int lock = lock_take(IMAGE_FOLDER "/lock");
+    uint64_t key = image_key(row, kernel_path);
+    if (!is_current(image_path, key)) {
+        ensure_ramdisk(row, ramdisk_path);
+        build(row, kernel_path, ramdisk_path, image_path);
+        set_current(image_path, key);
+    }
+    lock_drop(lock);
+    if (row->damage) {
+        char copy[PATH_BYTES];
+        path_format(copy, "%s/disk.img", folder);
+        file_copy(image_path, copy);
+        row->damage(copy);
+        path_format(image_path, "%s", copy);
+    }
+}

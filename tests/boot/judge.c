@@ -1,0 +1,65 @@
+/* Running one row: build, boot, compare with what the row expects. */
+#include "tests/boot/image.h"
+#include "tests/boot/screen.h"
+#include "tests/boot/snapshot.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXTS(row) (sizeof((row)->serial) / sizeof((row)->serial[0]))
+
+static void start(struct qemu *qemu, const struct boot_row *row, const char *folder, const char *image_path)
+{
+    struct command command = { 0 };
+    if (row->door == DOOR_UEFI && !row->cold) {
+        snapshot_start(qemu, row, folder, image_path);
+        return;
+    }
+    qemu_machine_words(row, &command);
+    qemu_disk_words(row, image_path, true, &command);
+    qemu_start(qemu, row, folder, &command);
+}
+
+static void judge_end(struct qemu *qemu, const struct boot_row *row)
+{
+    char what[PATH_BYTES];
+    int status = qemu_wait(qemu), expected = row->status ? row->status : STATUS_PASS;
+    if (status != expected) {
+        path_format(what, "QEMU ended with status %d, expected %d", status, expected);
+        qemu_fail(qemu, what);
+    }
+    char *serial = qemu_serial(qemu);
+    for (size_t i = 0; i < TEXTS(row) && row->serial[i]; i++)
+        if (!strstr(serial, row->serial[i])) {
+            path_format(what, "the serial line did not say \"%s\"", row->serial[i]);
+            qemu_fail(qemu, what);
+        }
+    free(serial);
+}
+
+static void judge_screen(struct qemu *qemu, const struct boot_row *row)
+{
+    char socket_path[PATH_BYTES];
+    path_format(socket_path, "%s/qmp", qemu->folder);
+    qemu_wait_serial(qemu, row->serial, TEXTS(row));
+    qmp_open(&qemu->qmp, socket_path);
+    if (row->screen == SCREEN_PIXELS)
+        screen_judge_pixels(qemu);
+    else
+        screen_judge_vga(qemu, row->serial, TEXTS(row));
+    qmp_close(&qemu->qmp);
+    qemu_quit(qemu);
+}
+
+void boot_row_run(const struct boot_row *row)
+{
+    char folder[PATH_BYTES], image_path[PATH_BYTES];
+    struct qemu qemu;
+    path_format(folder, "build/boot/%s", row->name);
+    make_folder(folder);
+    image_of(row, folder, image_path);
+    start(&qemu, row, folder, image_path);
+    if (row->screen == SCREEN_UNSEEN)
+        judge_end(&qemu, row);
+    else
+        judge_screen(&qemu, row);
+}

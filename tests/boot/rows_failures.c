@@ -1,0 +1,28 @@
+/* What goes wrong must say so: by number and hint on the serial line, and on the screen. */
+#include "tests/boot/image.h"
+
+#define REFUSED(number) .status = STATUS_REFUSED, .serial = { "error L" #number ":", "hint: " }
+
+/* The volume. */
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_missing_kernel, .kernel = "test-basic-high", .damage = image_remove_kernel, REFUSED(209))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_kernel_cut_short, .kernel = "test-basic-high", .damage = image_cut_kernel, REFUSED(211))
+BOOT_TEST_ON_BOTH_DOORS(boots_without_manifest, .kernel = "test-basic-high", .damage = image_remove_manifest,
+                        .serial = { "warning: /boot/lintel.manifest is missing" })
+
+/* The machine. */
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_with_less_than_memory_min_bytes, .kernel = "test-greedy-high", REFUSED(502))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_ramdisk_larger_than_memory, .kernel = "test-ramdisk-high",
+                        .blank_ramdisk_bytes = 160 * 1024 * 1024, REFUSED(501))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_missing_ramdisk, .kernel = "test-ramdisk-high", REFUSED(504))
+
+/* The screen, with the machine left on. */
+BOOT_TEST_ON_BOTH_DOORS(shows_a_refusal_on_the_screen, .kernel = "test-greedy-high", .cold = true, .screen = SCREEN_PIXELS,
+                        .serial = { "error L502:", "hint: " })
+BOOT_TEST(shows_a_cpu_without_long_mode_bios, .door = DOOR_BIOS, .kernel = "test-basic-high", .cpu = "qemu64,-lm",
+          .screen = SCREEN_VGA, .serial = { "L101" })
+
+/* The kernel, before it has an IDT of its own. */
+BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_of_the_kernel, .kernel = "test-fault-high", .status = STATUS_FAULT,
+                        .serial = { "reading address 8", "CPU exception ", "cr2 0x8" })
+BOOT_TEST_ON_BOTH_DOORS(reports_a_kernel_main_that_returns, .kernel = "test-returns-high", .status = STATUS_FAULT,
+                        .serial = { "returning" })

@@ -1,0 +1,8 @@
+/* Files that come with the kernel. */
+#include "tests/boot/row.h"
+
+#define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = 16 * 1024 * 1024 + 803 /* as in kernels/ramdisk.c */
+
+BOOT_TEST_ON_BOTH_DOORS(ramdisk_on_ahci, RAMDISK)
+BOOT_TEST_ON_BOTH_DOORS(ramdisk_on_virtio, RAMDISK, .disk = DISK_VIRTIO)
+BOOT_TEST_ON_BOTH_DOORS(ramdisk_with_6_gib, RAMDISK, .memory_mib = 6144, .cold = true)

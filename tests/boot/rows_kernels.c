@@ -1,0 +1,39 @@
+/* Kernels of every shape, and what they find: address space, memory map, machine state. */
+#include "tests/boot/row.h"
+
+/* Shapes. */
+BOOT_TEST_ON_BOTH_DOORS(kernel_at_1_mib, .kernel = "test-basic-low", .serial = { "with framebuffer" })
+BOOT_TEST_ON_BOTH_DOORS(kernel_in_the_higher_half, .kernel = "test-basic-high")
+BOOT_TEST_ON_BOTH_DOORS(position_independent_kernel, .kernel = "test-basic-pie")
+BOOT_TEST_ON_BOTH_DOORS(kernel_without_linker_script, .kernel = "test-relro-plain")
+BOOT_TEST_ON_BOTH_DOORS(kernel_without_display, .kernel = "test-basic-high", .no_display = true, .cold = true,
+                        .serial = { "without framebuffer" })
+
+/* Configuration. */
+#define OPTIONS                                                                                                                  \
+    .kernel = "test-options-pie", .ramdisk_bytes = 5000, .build_options = { "--cmdline", "quiet root=/dev/ram0  tail=\"a b\"" }
+BOOT_TEST_ON_BOTH_DOORS(non_default_configuration, OPTIONS)
+BOOT_TEST_ON_BOTH_DOORS(fixed_base_and_no_mappings, .kernel = "test-based-pie")
+
+/* Address space: CPUs with and without 1 GiB pages and NX, memory below and above 4 GiB. */
+BOOT_TEST_ON_BOTH_DOORS(page_tables_of_a_low_kernel, .kernel = "test-tables-low")
+BOOT_TEST_ON_BOTH_DOORS(page_tables_of_a_high_kernel, .kernel = "test-tables-high")
+BOOT_TEST_ON_BOTH_DOORS(page_tables_of_a_pie, .kernel = "test-tables-pie")
+BOOT_TEST_ON_BOTH_DOORS(page_tables_with_6_gib, .kernel = "test-tables-high", .memory_mib = 6144, .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(page_tables_with_1_gib_pages, .kernel = "test-tables-high", .memory_mib = 6144, .cpu = "max",
+                        .cold = true)
+BOOT_TEST(page_tables_without_nx_bios, .door = DOOR_BIOS, .kernel = "test-tables-high", .cpu = "qemu64,-nx",
+          .serial = { "warning: this CPU has no NX bit" })
+
+/* Memory map. */
+#define MEMORY .kernel = "test-memory-high", .ramdisk_bytes = 100000
+BOOT_TEST_ON_BOTH_DOORS(memory_map, MEMORY)
+BOOT_TEST_ON_BOTH_DOORS(memory_map_with_6_gib, MEMORY, .memory_mib = 6144, .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(all_usable_memory_overwritten, .kernel = "test-overwrite-high",
+                        .serial = { "overwrote all usable memory" })
+BOOT_TEST_ON_BOTH_DOORS(all_usable_memory_overwritten_by_a_low_kernel, .kernel = "test-overwrite-low")
+
+/* Machine state. */
+BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry, .kernel = "test-state-high")
+BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry_of_a_pie, .kernel = "test-state-pie", .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(machine_state_on_a_newer_cpu, .kernel = "test-state-high", .cpu = "max", .cold = true)
