@@ -1,13 +1,51 @@
 # The BIOS loader: one flat file, boot sector first, then stage 2 with the core.
 bios_sources := $(core) $(machine) $(wildcard bios/*.c)
-bios_objects := $(bios_sources:%.c=$(BUILD)/bios/%.o)
+bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/stage2.asm bios/thunk.asm
+bios_objects := $(bios_sources:%.c=$(BUILD)/bios/%.o) $(bios_assembly:%.asm=$(BUILD)/bios/%.o)
+
+# Addresses and offsets are written once, in C headers; nasm and the linker read their #define lines in their own spelling.
+bios_numbers := $(BUILD)/bios/layout.inc $(BUILD)/bios/image.inc
+define_line := ^\#define ([A-Z0-9_]+) +([0-9a-zA-Z]+).*
+
+$(BUILD)/bios/%.inc: bios/%.h
+	@mkdir -p $(@D)
+	sed -nE 's|$(define_line)|%define \1 \2|p' $< > $@
+
+$(BUILD)/bios/layout.ld: bios/layout.h bios/image.h
+	@mkdir -p $(@D)
+	sed -nE 's|$(define_line)|\1 = \2;|p' $^ > $@
+
+# Errors that are said before there is any C, from the one list.
+$(BUILD)/bios/early_errors: tools/gen/early_errors.c common/base/error_list.h
+	@mkdir -p $(@D)
+	$(CC) $(HOST_FLAGS) $< -o $@
+
+$(BUILD)/bios/early_errors.inc: $(BUILD)/bios/early_errors
+	$< > $@
 
 $(BUILD)/bios/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(BIOS_FLAGS) -c $< -o $@
 
-$(BUILD)/bios/%.o: %.asm
+$(BUILD)/bios/%.o: %.asm $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
 	@mkdir -p $(@D)
-	$(NASM) -f elf64 -I. -MD $(@:.o=.d) -o $@ $<
+	$(NASM) -f elf64 -MD $(@:.o=.d) -o $@ $<
+
+$(BUILD)/bios/lintel-bios.elf: $(bios_objects) bios/bios.ld $(BUILD)/bios/layout.ld
+	$(LD) -nostdlib -static --gc-sections --fatal-warnings -z noexecstack -z max-page-size=4096 --no-warn-rwx-segments \
+		-L $(BUILD)/bios -T bios/bios.ld -Map $(@:.elf=.map) -o $@ $(bios_objects)
+
+OBJCOPY := objcopy
+$(BUILD)/bios/stage2.bin: $(BUILD)/bios/lintel-bios.elf
+	$(OBJCOPY) -O binary $< $@
+
+# The boot sector carries the checksum of the one stage 2 that it belongs to (see bios/image.h).
+checksum_words := { for (i = 1; i <= NF; i++) sum = (sum * 31 + $$i) % 4294967296 } END { printf "%.0f", sum }
+
+$(BUILD)/bios/boot_sector.bin: bios/boot_sector.asm $(BUILD)/bios/stage2.bin $(bios_numbers)
+	$(NASM) -f bin -DSTAGE2_CHECKSUM=$$(od -An -v -tu4 $(BUILD)/bios/stage2.bin | awk '$(checksum_words)') -o $@ $<
+
+$(BUILD)/lintel-bios.bin: $(BUILD)/bios/boot_sector.bin $(BUILD)/bios/stage2.bin
+	cat $^ > $@
 
 -include $(bios_objects:.o=.d)

@@ -1,0 +1,179 @@
+; LBA 0: reads stage 2, checks that it is the one this sector was built with, and starts it. Never writes to a disk.
+;
+; Real mode throughout. The firmware is trusted with nothing but DL: CS:IP may be 07C0:0000, the other registers anything.
+%include "bios/image.inc"
+%include "bios/layout.inc"
+
+%define CHUNK_BYTES 0x8000      ; one read: divides 64 KiB, so from CORE_START on none crosses a segment's end
+%define COM1        0x3f8
+
+bits 16
+org BOOT_SECTOR_START
+
+        jmp short start
+        nop
+        times 0x3e - ($ - $$) db 0      ; some firmware writes a BPB here when it takes the disk for a floppy
+
+start:  cli
+        xor ax, ax
+        mov ss, ax
+        mov sp, REAL_STACK_TOP
+        mov ds, ax
+        jmp 0:normalised
+normalised:
+        sti
+        cld
+        mov [drive], dl
+
+; EDD 3.0 section 2.1: carry clear, BX swapped, and bit 0 of CX for the packet calls.
+check_extensions:
+        mov ah, 0x41
+        mov bx, 0x55aa
+        int 0x13
+        sbb bx, 0xaa55                  ; zero only with carry clear and the right signature
+        movzx ebx, byte [drive]
+        mov bp, '3'
+        jnz fail
+        test cl, 1
+        jz fail
+
+        mov ax, CHUNK_BYTES
+        xor dx, dx
+        div word [sector_bytes]
+        mov [chunk_sectors], ax
+
+; AH=42h with the packet below. After a failure: reset, and half as much from there on, down to one sector.
+read_next:
+        mov ax, [stage2_sectors]
+        test ax, ax
+        jz verify
+        cmp ax, [chunk_sectors]
+        jbe .fits
+        mov ax, [chunk_sectors]
+.fits:  mov [packet.sectors], ax
+        mov [taken], ax
+        mov si, packet
+        mov dl, [drive]
+        mov ah, 0x42
+        int 0x13
+        jnc .advance
+        mov [status], ah
+        xor ah, ah
+        mov dl, [drive]
+        int 0x13
+        shr word [chunk_sectors], 1
+        jnz read_next
+        mov bp, '4'
+        movzx ebx, byte [status]
+        jmp fail
+.advance:
+        movzx eax, word [taken]
+        sub [stage2_sectors], ax
+        add [packet.lba], eax
+        adc dword [packet.lba + 4], 0
+        mul word [sector_bytes]
+        shr ax, 4
+        add [packet.segment], ax
+        jmp read_next
+
+; s = s * 31 + word, over all that was read; a paragraph at a time, because stage 2 may be longer than a segment.
+verify: xor ebx, ebx
+        mov ax, CORE_START >> 4
+.paragraph:
+        mov es, ax
+        xor si, si
+.word:  imul ebx, ebx, 31
+        add ebx, [es:si]
+        add si, 4
+        cmp si, 16
+        jb .word
+        inc ax
+        cmp ax, [packet.segment]
+        jb .paragraph
+        mov bp, '5'
+        cmp ebx, [stage2_checksum]
+        jne fail
+        mov dl, [drive]
+        jmp 0:CORE_START
+
+; In: bp = last digit of the error number, ebx = the wrong value. Says so on the screen and on COM1, and halts.
+fail:   mov ax, bp
+        mov [message.digit], al
+        mov si, serial_setup
+        mov cx, 4
+.setup: mov dx, COM1
+        lodsb
+        add dl, al
+        lodsb
+        out dx, al
+        loop .setup
+        mov si, message
+.text:  lodsb
+        test al, al
+        jz .value
+        call print
+        jmp .text
+.value: mov cx, 8
+.digit: rol ebx, 4
+        mov al, bl
+        and al, 15
+        cmp al, 10
+        sbb al, 0x69                    ; with das: 0..15 to '0'..'F'
+        das
+        call print
+        loop .digit
+.halt:  cli
+        hlt
+        jmp .halt
+
+; Prints AL; keeps all but AX and DX. The wait for the UART is bounded: there may be none.
+print:  pushad
+        mov ah, 0x0e
+        mov bx, 7
+        int 0x10
+        popad
+        mov ah, al
+        push cx
+        xor cx, cx
+        mov dx, COM1 + 5
+.wait:  in al, dx
+        test al, 0x20
+        loopz .wait
+        pop cx
+        mov al, ah
+        mov dl, COM1 & 0xff
+        out dx, al
+        ret
+
+; Register and value: divisor latch open, divisor 1 (115200), closed with 8n1.
+serial_setup:
+        db 3, 0x80, 0, 1, 1, 0, 3, 3
+message:
+        db 13, 10, "Lintel error L10"
+.digit: db "?: try another disk, 0x", 0
+
+        times FIELD_STAGE2_LBA - 8 - ($ - $$) db 0
+packet: db 16, 0
+.sectors:
+        dw 0
+        dw 0
+.segment:
+        dw CORE_START >> 4
+.lba:   dq 0
+stage2_sectors:
+        dw 0
+sector_bytes:
+        dw 512
+stage2_checksum:
+        dd STAGE2_CHECKSUM              ; bios/build.mk computes it from stage 2
+
+        times BOOT_SECTOR_CODE_BYTES - ($ - $$) db 0
+        times BOOT_SECTOR_BYTES - 2 - ($ - $$) db 0
+        dw 0xaa55
+
+; Variables, behind the sector.
+absolute BOOT_SECTOR_START + BOOT_SECTOR_BYTES
+drive:          resb 1
+status:         resb 1
+taken:          resw 1
+chunk_sectors:  resw 1

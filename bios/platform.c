@@ -1,0 +1,111 @@
+/* The seam to the core, BIOS side. Each function is thin; the work is in the files beside this one. */
+#include "common/platform.h"
+#include "bios/disk.h"
+#include "bios/memory.h"
+#include "bios/thunk.h"
+#include "bios/vbe.h"
+#include "common/base/string.h"
+#include "common/boot.h"
+#include "common/cpu/exit_device.h"
+#include "common/cpu/x86.h"
+#include "common/disk/fat.h"
+#include "common/disk/gpt.h"
+#include "common/log/log.h"
+
+/* The firmware's handles of this door. */
+static u8 boot_drive;
+static struct disk disk;
+static struct reader disk_bytes, partition_bytes;
+static struct fat_volume volume;
+static bool screen_has_text = true; /* until a video mode is set */
+
+_Noreturn void bios_main(u8 drive, u64 entry_tsc)
+{
+    boot_drive = drive;
+    boot(entry_tsc);
+}
+
+static struct error open_partition(struct boot_volume *identity)
+{
+    struct disk_identity found;
+    struct partition partition;
+    bool used_backup = false;
+    disk_bytes = disk_reader(&disk);
+    TRY(disk_find_boot_partition(&disk_bytes, disk.sector_bytes, &found, &partition, &used_backup));
+    if (used_backup)
+        log_warning("the first partition table is damaged: using the backup at the end of the disk");
+    *identity = (struct boot_volume) { .kind = found.is_gpt ? VOLUME_GPT : VOLUME_MBR,
+                                       .mbr_signature = found.mbr_signature,
+                                       .partition_number = partition.number,
+                                       .partition_first_lba = partition.first_lba };
+    memcpy(identity->disk_guid, found.disk_guid, sizeof(identity->disk_guid));
+    memcpy(identity->partition_guid, partition.guid, sizeof(identity->partition_guid));
+    return reader_of_part(&disk_bytes, "the boot partition", partition.first_lba * disk.sector_bytes,
+                          (partition.last_lba - partition.first_lba + 1) * disk.sector_bytes, &partition_bytes);
+}
+
+struct error platform_open_volume(struct boot_volume *identity)
+{
+    TRY(memory_start());
+    TRY(int13_open(boot_drive, &disk));
+    TRY(open_partition(identity));
+    return fat_open(&partition_bytes, &volume);
+}
+
+struct error platform_open_file(const char *path, struct reader *file)
+{
+    return fat_open_file(&volume, path, file);
+}
+
+struct error platform_memory_map(struct memory_map *map)
+{
+    *map = *memory_raw();
+    return OK;
+}
+
+struct error platform_allocate(u64 bytes, u64 align_bytes, const char *purpose, u64 *start_phys)
+{
+    return memory_allocate(bytes, align_bytes, purpose, start_phys);
+}
+
+void *platform_at(u64 start_phys)
+{
+    return (void *)(uintptr_t)start_phys;
+}
+
+struct error platform_start_screen(const struct screen_wish *wish, struct boot_framebuffer *framebuffer)
+{
+    vbe_start(wish, framebuffer);
+    if (framebuffer->width_px != 0)
+        screen_has_text = false;
+    return OK;
+}
+
+/* The BIOS has nothing to end: it is not called again. */
+struct error platform_leave(struct memory_map *map)
+{
+    disable_interrupts();
+    return platform_memory_map(map);
+}
+
+/* Without a framebuffer the log went to the serial line at best: the BIOS can still put it on a text screen. */
+static void print_log_as_text(void)
+{
+    const struct bytes text = log_text();
+    for (size_t i = 0; i < text.len; i++) {
+        struct bios_registers registers = { .eax = 0x0e00u | text.data[i], .ebx = 7 };
+        if (text.data[i] == '\n') {
+            struct bios_registers start_of_line = { .eax = 0x0e00u | '\r', .ebx = 7 };
+            bios_call(0x10, &start_of_line);
+        }
+        bios_call(0x10, &registers);
+    }
+}
+
+_Noreturn void platform_stop(void)
+{
+    if (screen_has_text)
+        print_log_as_text();
+    exit_device_report(EXIT_REFUSED);
+    halt_forever();
+}
