@@ -1,0 +1,11 @@
+/* The boot volume through the firmware's Simple File System. */
+#ifndef UEFI_FILES_H
+#define UEFI_FILES_H
+#include "common/base/reader.h"
+#include "include/lintel/info.h"
+
+/* As platform_open_volume and platform_open_file say. */
+struct error files_open_volume(struct boot_volume *identity);
+struct error files_open(const char *path, struct reader *file);
+
+#endif

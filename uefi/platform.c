@@ -1,0 +1,75 @@
+/* The seam of common/platform.h on UEFI. The firmware maps all memory at its physical address (UEFI 2.10 2.3.4). */
+#include "common/platform.h"
+#include "common/cpu/exit_device.h"
+#include "common/cpu/x86.h"
+#include "uefi/files.h"
+#include "uefi/firmware.h"
+#include "uefi/firmware_map.h"
+#include "uefi/gop.h"
+#include "uefi/leave.h"
+#include "uefi/memory.h"
+#include "uefi/tables.h"
+
+/* The last map that the firmware gave, which becomes the final one. */
+static struct firmware_map firmware_map;
+
+struct error platform_open_volume(struct boot_volume *identity)
+{
+    return files_open_volume(identity);
+}
+
+struct error platform_open_file(const char *path, struct reader *file)
+{
+    return files_open(path, file);
+}
+
+struct error platform_memory_map(struct memory_map *map)
+{
+    TRY(firmware_map_fetch(&firmware_map));
+    TRY(firmware_map_translate(&firmware_map));
+    *map = firmware_map.regions;
+    return OK;
+}
+
+struct error platform_allocate(u64 bytes, u64 align_bytes, const char *purpose, u64 *start_phys)
+{
+    return memory_allocate(bytes, align_bytes, purpose, start_phys);
+}
+
+void *platform_at(u64 start_phys)
+{
+    return (void *)(uintptr_t)start_phys;
+}
+
+struct error platform_start_screen(const struct screen_wish *wish, struct boot_framebuffer *framebuffer)
+{
+    gop_start(wish, framebuffer);
+    return OK;
+}
+
+struct error platform_leave(struct memory_map *map)
+{
+    TRY(leave_boot_services(&firmware_map));
+    disable_interrupts(); /* their handlers were the firmware's */
+    TRY(firmware_map_translate(&firmware_map));
+    *map = firmware_map.regions;
+    return OK;
+}
+
+void platform_describe(struct firmware_facts *facts)
+{
+    *facts = (struct firmware_facts) {
+        .door = DOOR_UEFI,
+        .efi_system_table_phys = (u64)(uintptr_t)firmware.system,
+        .efi_memory_map = { firmware_map.descriptors, firmware_map.used_bytes },
+        .efi_descriptor_bytes = (u32)firmware_map.descriptor_bytes,
+        .efi_descriptor_version = firmware_map.descriptor_version,
+    };
+    tables_find(firmware.system->tables, firmware.system->table_count, facts);
+}
+
+_Noreturn void platform_stop(void)
+{
+    exit_device_report(EXIT_REFUSED);
+    halt_forever();
+}
