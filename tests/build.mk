@@ -1,6 +1,6 @@
 # Tests. Unit tests mirror the tree and link the real objects, built with the sanitizers; the other folders have a page of their own.
 bios_pure :=
-uefi_pure :=
+uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c)) # the firmware is a fake one
 unit_sources := $(core) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
 unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o)
 

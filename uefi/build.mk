@@ -1,9 +1,5 @@
 # The UEFI loader: one PE application.
-uefi_sources := $(core) $(machine) $(wildcard uefi/*.c)
-uefi_objects := $(uefi_sources:%.c=$(BUILD)/uefi/%.o)
-
-# What the unit tests link as well: all but the entry and the seam. Their firmware is a fake one.
-uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c))
+uefi_objects := $(patsubst %.c,$(BUILD)/uefi/%.o,$(core) $(machine) $(wildcard uefi/*.c)) $(machine_asm:%.asm=$(BUILD)/uefi/%.o)
 
 # /base: OVMF puts an image that is linked high above 4 GiB if there is memory. /Brepro: no time stamp, same bytes every time.
 # /opt:ref leaves out what nothing calls: the firmware has a file system, so common/disk is not needed here.
@@ -18,6 +14,8 @@ $(BUILD)/uefi/%.o: %.c
 
 $(BUILD)/uefi/%.o: %.asm
 	@mkdir -p $(@D)
-	$(NASM) -f win64 -I. -MD $(@:.o=.d) -o $@ $<
+	$(NASM) -f win64 -MD $(@:.o=.d) -o $@ $<
+
+$(BUILD)/uefi/common/resident/leap.o: $(BUILD)/resident.bin
 
 -include $(uefi_objects:.o=.d)

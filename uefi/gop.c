@@ -131,6 +131,9 @@ static void copy_edid(struct handles displays, struct boot_framebuffer *framebuf
 
 void gop_start(const struct screen_wish *wish, struct boot_framebuffer *framebuffer)
 {
+    *framebuffer = (struct boot_framebuffer) { 0 };
+    if (firmware.is_leaving)
+        return;
     struct handles displays = { NULL, 0 };
     efi_status status =
         firmware.boot->locate_handle_buffer(EFI_LOCATE_BY_PROTOCOL, &gop_guid, NULL, &displays.count, &displays.list);

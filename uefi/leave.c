@@ -9,6 +9,7 @@ struct error leave_boot_services(struct firmware_map *map)
     efi_status status = EFI_SUCCESS;
     for (unsigned attempt = 0; attempt < LEAVE_ATTEMPTS; attempt++) {
         TRY(firmware_map_fetch(map));
+        firmware.is_leaving = true;
         status = firmware.boot->exit_boot_services(firmware.image, map->key);
         if (status == EFI_SUCCESS)
             return OK;

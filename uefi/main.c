@@ -6,7 +6,7 @@
 efi_status EFIAPI efi_main(efi_handle image, const struct efi_system_table *system)
 {
     u64 entry_tsc = read_tsc();
-    firmware = (struct firmware) { image, system, system->boot_services };
+    firmware = (struct firmware) { .image = image, .system = system, .boot = system->boot_services };
     /* The firmware resets the machine 5 minutes after starting us otherwise (UEFI 2.10 3.1.2); a large ramdisk may take longer.
      */
     firmware.boot->set_watchdog_timer(0, 0, 0, NULL);
