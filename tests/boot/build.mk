@@ -14,16 +14,16 @@ kernel_high := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/high.l
 kernel_plain := -fpie -static-pie -Wl,--no-dynamic-linker -Wl,-z,text
 kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
 
-test_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
+boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
 	overwrite-low ramdisk-high state-high state-pie fault-high returns-high greedy-high relro-plain
-test_kernels := $(test_kernel_names:%=$(BUILD)/kernels/test-%.elf)
+boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf)
 
-define test_kernel_rule
+define boot_kernel_rule
 $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
 	@mkdir -p $$(@D)
 	$(CC) $(kernel_flags) $(kernel_$(1)) $(kernel_link) $$< $(kernel_common) -o $$@
 endef
-$(foreach place,low high pie plain,$(eval $(call test_kernel_rule,$(place))))
+$(foreach place,low high pie plain,$(eval $(call boot_kernel_rule,$(place))))
 
 # The stub: a UEFI application on a FAT disk without partitions, which firmware takes for a stick.
 $(BUILD)/boot/stub.obj: tests/boot/stub/stub.c
@@ -41,7 +41,7 @@ $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 	mv $@.part $@
 
 # The program itself; what it boots is made with it.
-$(BUILD)/boot-tests: $(boot_test_objects) | $(test_kernels) $(BUILD)/boot/stub.img
+$(BUILD)/boot-tests: $(boot_test_objects) | $(boot_kernels) $(BUILD)/boot/stub.img
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 
 -include $(boot_test_objects:.o=.d)

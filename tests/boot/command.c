@@ -59,8 +59,8 @@ void command_must(struct command *command, const char *output_path)
     int status = command_run(command, output_path);
     if (status == 0)
         return;
-    char *output = file_text(output_path);
+    char output[3000];
+    file_tail(output_path, output, sizeof(output));
     cr_assert_fail("%s %s ... ended with status %d: %s", command->words[0], command->count > 1 ? command->words[1] : "", status,
-             output);
-    free(output);
+                   output);
 }

@@ -45,19 +45,28 @@ uint64_t file_bytes(const char *path)
     return (uint64_t)facts.st_size;
 }
 
-char *file_text(const char *path)
+void file_tail(const char *path, char *tail, size_t tail_bytes)
 {
     FILE *file = fopen(path, "rb");
-    size_t bytes = file ? file_bytes(path) : 0;
-    char *text = calloc(1, bytes + 1);
-    cr_assert(text != NULL);
-    if (!file)
-        return text;
-    bytes = fread(text, 1, bytes, file);
-    fclose(file);
+    size_t bytes = 0;
+    if (file) {
+        if (fseeko(file, -(off_t)(tail_bytes - 1), SEEK_END) != 0)
+            rewind(file);
+        bytes = fread(tail, 1, tail_bytes - 1, file);
+        fclose(file);
+    }
     for (size_t i = 0; i < bytes; i++)
-        if (text[i] == 0)
-            text[i] = '.';
+        if (tail[i] == 0)
+            tail[i] = '.';
+    tail[bytes] = 0;
+}
+
+char *file_text(const char *path)
+{
+    size_t room = (file_exists(path) ? file_bytes(path) : 0) + 1;
+    char *text = malloc(room);
+    cr_assert(text != NULL);
+    file_tail(path, text, room);
     return text;
 }
 

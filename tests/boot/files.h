@@ -37,6 +37,10 @@ uint64_t file_bytes(const char *path);
 
 /* The file's text, NUL-terminated, "" if it is not there; the caller frees it. NULs inside are turned into dots. */
 char *file_text(const char *path);
+
+/* The end of the file's text, as much as fits; "" if it is not there. */
+void file_tail(const char *path, char *tail, size_t tail_bytes);
+
 void file_write(const char *path, const void *data, size_t bytes);
 
 /* A copy with the holes of the original. */

@@ -2,6 +2,7 @@
 #include "tests/boot/image.h"
 #include "tests/boot/screen.h"
 #include "tests/boot/snapshot.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,21 +20,30 @@ static void start(struct qemu *qemu, const struct boot_row *row, const char *fol
     qemu_start(qemu, row, folder, &command);
 }
 
+/* The first of the row's texts that the serial line lacks, or NULL. */
+static const char *missing_text(const struct qemu *qemu, const struct boot_row *row)
+{
+    const char *missing = NULL;
+    char *serial = qemu_serial(qemu);
+    for (size_t i = 0; i < TEXTS(row) && row->serial[i] && !missing; i++)
+        if (!strstr(serial, row->serial[i]))
+            missing = row->serial[i];
+    free(serial);
+    return missing;
+}
+
 static void judge_end(struct qemu *qemu, const struct boot_row *row)
 {
-    char what[PATH_BYTES];
+    char what[200];
     int status = qemu_wait(qemu), expected = row->status ? row->status : STATUS_PASS;
-    if (status != expected) {
-        path_format(what, "QEMU ended with status %d, expected %d", status, expected);
-        qemu_fail(qemu, what);
-    }
-    char *serial = qemu_serial(qemu);
-    for (size_t i = 0; i < TEXTS(row) && row->serial[i]; i++)
-        if (!strstr(serial, row->serial[i])) {
-            path_format(what, "the serial line did not say \"%s\"", row->serial[i]);
-            qemu_fail(qemu, what);
-        }
-    free(serial);
+    const char *missing = missing_text(qemu, row);
+    if (status != expected)
+        snprintf(what, sizeof(what), "QEMU ended with status %d, expected %d", status, expected);
+    else if (missing)
+        snprintf(what, sizeof(what), "the serial line did not say \"%s\"", missing);
+    else
+        return;
+    qemu_fail(qemu, what);
 }
 
 static void judge_screen(struct qemu *qemu, const struct boot_row *row)

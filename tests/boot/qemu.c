@@ -9,7 +9,7 @@
 #define OVMF_CODE          "/usr/share/OVMF/OVMF_CODE_4M.fd"
 #define OVMF_VARS          "/usr/share/OVMF/OVMF_VARS_4M.fd"
 #define DEFAULT_MEMORY_MIB 128
-#define TAIL_LINES         40
+#define TAIL_BYTES         3000
 
 void qemu_machine_words(const struct boot_row *row, struct command *command)
 {
@@ -90,20 +90,14 @@ char *qemu_serial(const struct qemu *qemu)
     return file_text(path);
 }
 
-static const char *last_lines(const char *text, unsigned lines)
-{
-    const char *at = text + strlen(text);
-    while (at > text && (at[-1] != '\n' || lines-- > 0))
-        at--;
-    return at;
-}
-
 _Noreturn void qemu_fail(const struct qemu *qemu, const char *what)
 {
-    char path[PATH_BYTES];
+    char path[PATH_BYTES], serial[TAIL_BYTES], log[TAIL_BYTES];
+    path_format(path, "%s/serial.log", qemu->folder);
+    file_tail(path, serial, sizeof(serial));
     path_format(path, "%s/qemu.log", qemu->folder);
-    char *serial = qemu_serial(qemu), *log = file_text(path);
-    cr_assert_fail("%s\n%s/serial.log ends so:\n%s\n%s", what, qemu->folder, last_lines(serial, TAIL_LINES), log);
+    file_tail(path, log, sizeof(log));
+    cr_assert_fail("%s\n%s/serial.log ends so:\n%s\n%s", what, qemu->folder, serial, log);
     abort(); /* cr_assert_fail does not return, but does not say so */
 }
 

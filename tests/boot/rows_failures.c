@@ -25,4 +25,4 @@ BOOT_TEST(shows_a_cpu_without_long_mode_bios, .door = DOOR_BIOS, .kernel = "test
 BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_of_the_kernel, .kernel = "test-fault-high", .status = STATUS_FAULT,
                         .serial = { "reading address 8", "CPU exception ", "cr2 0x8" })
 BOOT_TEST_ON_BOTH_DOORS(reports_a_kernel_main_that_returns, .kernel = "test-returns-high", .status = STATUS_FAULT,
-                        .serial = { "returning" })
+                        .serial = { "returning", "kernel_main returned", "hint: " })
