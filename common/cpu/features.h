@@ -13,6 +13,12 @@ struct cpu_features {
     u32 physical_bits; /* MAXPHYADDR, 36 if the CPU doesn't say        */
 };
 
+/* Where physical addresses end. Page table entries have room for 52 bits, whatever CPUID says (Intel SDM 3A §4.1.4). */
+static inline u64 cpu_physical_end(const struct cpu_features *features)
+{
+    return 1ull << (features->physical_bits < 52 ? features->physical_bits : 52);
+}
+
 void cpu_detect(struct cpu_features *features);
 
 /* 64 bits that nobody can predict as far as this CPU can: RDSEED, RDRAND (checked, retried), TSC, mixed. */

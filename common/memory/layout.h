@@ -8,11 +8,11 @@
 #include "include/lintel/config.h"
 #include "include/lintel/info.h"
 
-/* One run of pages. Permissions MAP_*, cache CACHE_*, owner MAP_OWNER_* as in the contract's boot_mapped, which is this struct.
- */
+/* The plan. Permissions MAP_*, cache CACHE_* and owner MAP_OWNER_* are the contract's; they say what is meant: a CPU without NX
+ * or PAT does less. The recursive slot is one mapping of MAP_OWNER_PAGE_TABLES over the whole slot, with start_phys 0. */
 struct layout {
     struct boot_mapped *mappings; /* sorted by address and merged when layout_plan returns, disjoint */
-    u64 count, capacity;
+    u64 count, capacity;          /* the caller gives mappings and capacity                           */
 
     /* What boot_info and the hand-off need, all virtual, after any slide. */
     u64 kernel_slide;
@@ -48,9 +48,15 @@ struct layout_request {
 /* How many mappings a plan can have at most, for sizing `mappings`. */
 u64 layout_capacity(const struct layout_request *request);
 
-/* Fixed objects first (kernel of ET_EXEC, MAPPING_FIXED, recursive slot), then the dynamic ones, largest first, each with its
- * guard: the stack has one unmapped page on both sides. Page 0 and the last page of the address space are never given out.
- * Collisions are ERR_LAYOUT_COLLISION naming the field. Same request, same plan. */
+/* Fixed objects first (kernel of ET_EXEC, MAPPING_FIXED), then the dynamic ones, largest first, each with its guard: the stack
+ * has one unmapped page on both sides. Page 0 and the last page of the address space are never given out. Same request, same
+ * plan. Errors name the field:
+ * ERR_LAYOUT_COLLISION (detail: the lowest address both want), ERR_LAYOUT_NO_SPACE, ERR_LAYOUT_LAST_PAGE,
+ * ERR_CONFIG_MAPPING_CANONICAL (this loader builds 4 levels: 48 bits), ERR_CONFIG_MAPPING_PAGE_ZERO, ERR_LAYOUT_FULL,
+ * ERR_PHYSICAL_LIMIT. */
 struct error layout_plan(const struct layout_request *request, struct layout *layout);
+
+/* "the kernel's stack", for messages about a mapping. */
+const char *layout_owner_name(u32 owner);
 
 #endif

@@ -3,25 +3,28 @@
 #define COMMON_MEMORY_PAGE_TABLES_H
 #include "common/memory/layout.h"
 
-/* Tables live in one physically contiguous block, taken page by page from its front. */
+/* Tables live in one physically contiguous block, taken page by page from its front, and cleared as they are taken. */
 struct page_tables {
-    u64 start_phys, bytes; /* the block                     */
-    u64 used_bytes;        /* the root is its first page    */
+    u64 start_phys, bytes; /* the block                                       */
+    void *memory;          /* where the loader reaches the block: platform_at(start_phys), or an array of a test */
+    u64 used_bytes;        /* the root is its first page                      */
     const struct cpu_features *cpu;
-    const struct memory_map *memory; /* no leaf crosses a boundary between RAM and anything else; NULL: no boundaries */
+    const struct memory_map *boundaries; /* no leaf crosses a boundary between RAM and anything else; NULL: no boundaries */
 };
 
-/* An upper bound of the bytes that the tables of this plan take, root included; page-aligned. Exact or nearly so. */
-u64 page_tables_bytes(const struct layout *layout, const struct cpu_features *cpu, const struct memory_map *memory);
+/* Exactly what the tables of this plan take, root included. */
+u64 page_tables_bytes(const struct layout *layout, const struct cpu_features *cpu, const struct memory_map *boundaries);
 
 /* Clears the root. */
 void page_tables_begin(struct page_tables *tables);
 
-/* Maps one run; not global, not user. The CPU's features decide NX and 1 GiB leaves; the first 2 MiB of physical memory and pages
- * that a boundary of `memory` crosses get 4 KiB leaves. ERR_PHYSICAL_LIMIT beyond the CPU's physical address width. */
+/* Maps one run, disjoint from those before; not global, not user, accessed and dirty from the start. The CPU's features decide
+ * NX, PAT and 1 GiB leaves; the first 2 MiB of physical memory and pages that a boundary crosses get 4 KiB leaves.
+ * A run of MAP_OWNER_PAGE_TABLES is the recursive slot. ERR_PHYSICAL_LIMIT beyond the CPU's physical address width;
+ * ERR_NOT_ENOUGH_MEMORY if the block is too small; ERR_LAYOUT_COLLISION if a large leaf is in the way. */
 struct error page_tables_map(struct page_tables *tables, const struct boot_mapped *run);
 
-/* All of a plan, and the recursive slot if it has one. */
+/* All of a plan. */
 struct error page_tables_build(struct page_tables *tables, const struct layout *layout);
 
 #endif

@@ -1,0 +1,98 @@
+/* Plans the kernel's address space: list what needs a place, place what is fixed, place the rest, write down every mapping. */
+#include "common/memory/layout.h"
+#include "common/base/checked.h"
+#include "common/memory/layout_parts.h"
+
+const char *layout_owner_name(u32 owner)
+{
+    static const char *const names[] = {
+        [MAP_OWNER_KERNEL] = "the kernel",
+        [MAP_OWNER_STACK] = "the kernel's stack",
+        [MAP_OWNER_BOOT_INFO] = "boot_info",
+        [MAP_OWNER_FRAMEBUFFER] = "the framebuffer",
+        [MAP_OWNER_RAMDISK] = "the ramdisk",
+        [MAP_OWNER_PHYSICAL_MEMORY] = "physical memory",
+        [MAP_OWNER_PAGE_TABLES] = "the page tables",
+        [MAP_OWNER_LINTEL] = "Lintel",
+        [MAP_OWNER_FILE] = "a file",
+    };
+    return owner < COUNT_OF(names) && names[owner] ? names[owner] : "something unknown";
+}
+
+u64 layout_capacity(const struct layout_request *request)
+{
+    u64 protected_blocks = request->kernel_run_count + 2; /* with resident text and framebuffer; each splits at both ends */
+    u64 physical_spans = request->memory->count + 2;      /* each region at most one, one more up to and one across 4 GiB */
+    return request->kernel_run_count + OBJECT_COUNT + physical_spans + 2 * protected_blocks;
+}
+
+/* Runs never leave the cluster of their segments, and both are sorted. */
+u64 layout_run_phys(const struct layout_request *request, const struct elf_run *run)
+{
+    const struct elf_cluster *clusters = request->kernel->clusters;
+    u64 i = 0;
+    while (i + 1 < request->kernel->cluster_count && clusters[i + 1].start_virt <= run->start_virt)
+        i++;
+    return request->clusters[i].start_phys + (run->start_virt - clusters[i].start_virt);
+}
+
+static struct error map_kernel(const struct draft *draft, struct layout *layout)
+{
+    const struct layout_request *request = draft->request;
+    for (u64 i = 0; i < request->kernel_run_count; i++) {
+        const struct elf_run *run = &request->kernel_runs[i];
+        TRY(layout_list_insert(layout, (struct boot_mapped) {
+                                           .start_virt = run->start_virt + layout->kernel_slide,
+                                           .start_phys = layout_run_phys(request, run),
+                                           .bytes = run->bytes,
+                                           .permissions = run->permissions,
+                                           .cache = CACHE_WRITE_BACK,
+                                           .owner = MAP_OWNER_KERNEL,
+                                       }));
+    }
+    return OK;
+}
+
+/* Kernel and physical memory are many mappings each; every other object is one. */
+static struct error map_objects(const struct draft *draft, struct layout *layout)
+{
+    for (size_t i = 0; i < OBJECT_COUNT; i++) {
+        const struct boot_mapped *mapping = &draft->objects[i].mapping;
+        if (i != OBJECT_KERNEL && i != OBJECT_PHYSICAL_MEMORY && mapping->start_virt != 0)
+            TRY(layout_list_insert(layout, *mapping));
+    }
+    return OK;
+}
+
+static void publish_places(const struct draft *draft, struct layout *layout)
+{
+    const struct object *objects = draft->objects;
+    const struct elf_facts *kernel = draft->request->kernel;
+    layout->kernel_slide = objects[OBJECT_KERNEL].mapping.start_virt - kernel->start_virt;
+    layout->entry_virt = kernel->entry_virt + layout->kernel_slide;
+    layout->stack_bottom_virt = objects[OBJECT_STACK].mapping.start_virt;
+    layout->stack_bytes = objects[OBJECT_STACK].mapping.bytes;
+    layout->boot_info_virt = objects[OBJECT_BOOT_INFO].mapping.start_virt;
+    layout->ramdisk_virt = objects[OBJECT_RAMDISK].mapping.start_virt;
+    layout->resident_text_virt = objects[OBJECT_RESIDENT_TEXT].mapping.start_virt;
+    layout->resident_data_virt = objects[OBJECT_RESIDENT_DATA].mapping.start_virt;
+    layout->recursive_index = objects[OBJECT_RECURSIVE].mapping.start_virt / SLOT_BYTES % 512;
+    if (objects[OBJECT_FRAMEBUFFER].mapping.start_virt != 0)
+        layout->framebuffer_virt =
+            objects[OBJECT_FRAMEBUFFER].mapping.start_virt + draft->request->framebuffer->start_phys % PAGE_BYTES;
+}
+
+struct error layout_plan(const struct layout_request *request, struct layout *layout)
+{
+    struct draft draft = { .request = request };
+    *layout = (struct layout) { .mappings = layout->mappings, .capacity = layout->capacity };
+    TRY(layout_list_objects(&draft));
+    TRY(layout_place_fixed(&draft));
+    TRY(layout_place_dynamic(&draft));
+    publish_places(&draft, layout);
+    TRY(map_kernel(&draft, layout));
+    TRY(map_objects(&draft, layout));
+    TRY(layout_map_physical(&draft, layout));
+    layout_list_merge(layout);
+    return OK;
+}

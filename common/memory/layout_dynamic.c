@@ -1,0 +1,87 @@
+/* What the author left to Lintel: the lowest gap that fits in the dynamic range, or with ASLR the next one from a random address.
+ */
+#include "common/base/checked.h"
+#include "common/memory/layout_parts.h"
+
+/* With ASLR a narrow range can be broken into gaps that are too small: then other random places are tried, and at last none. */
+#define RANDOM_ATTEMPTS 8
+
+/* SplitMix64 (Steele, Lea, Flood 2014): every seed is a good one, zero included. */
+static u64 random_next(u64 *state)
+{
+    u64 mixed = *state += 0x9e3779b97f4a7c15ull;
+    mixed = (mixed ^ mixed >> 30) * 0xbf58476d1ce4e5b9ull;
+    mixed = (mixed ^ mixed >> 27) * 0x94d049bb133111ebull;
+    return mixed ^ mixed >> 31;
+}
+
+/* The part of the range that 4 levels can address; its end 0 is 2^64. It may be empty. */
+static struct range dynamic_range(const struct boot_config *config)
+{
+    u64 start_virt = max_u64(config->dynamic_range_start, PAGE_BYTES);
+    u64 end_virt = min_u64(config->dynamic_range_end - 1, LAST_PAGE_VIRT - 1) + 1;
+    if (start_virt < LOWER_HALF_END_VIRT)
+        return (struct range) { start_virt, min_u64(end_virt, LOWER_HALF_END_VIRT) };
+    return (struct range) { max_u64(start_virt, UPPER_HALF_START_VIRT), end_virt };
+}
+
+/* One of the aligned addresses where `bytes` end inside the range. The remainder favours low ones by less than 2^-12: at most
+ * 2^52 pages against 2^64 numbers. */
+static u64 random_start(struct range range, u64 bytes, u64 align_bytes, u64 *random)
+{
+    u64 number = random_next(random);
+    if (range.end_virt <= range.start_virt || range.end_virt - range.start_virt < bytes)
+        return range.start_virt;
+    u64 choices = (range.end_virt - range.start_virt - bytes) / align_bytes + 1;
+    return range.start_virt + number % choices * align_bytes;
+}
+
+static struct error place(struct draft *draft, struct object *object, u64 *random)
+{
+    u64 lead_bytes = object->align_offset + (object->align_offset < object->guard_bytes ? object->align_bytes : 0);
+    u64 bytes = lead_bytes + object->mapping.bytes + object->guard_bytes;
+    struct range range = dynamic_range(draft->request->config);
+    struct range upper = range;
+    if (random)
+        upper.start_virt = random_start(range, bytes, object->align_bytes, random);
+    u64 start_virt;
+    if (!space_find(&draft->space, upper, bytes, object->align_bytes, &start_virt) &&
+        !space_find(&draft->space, range, bytes, object->align_bytes, &start_virt))
+        return error_about(ERR_LAYOUT_NO_SPACE, object->name, object->mapping.bytes);
+    TRY(space_reserve(&draft->space, (struct range) { start_virt, start_virt + bytes }, object->name));
+    object->mapping.start_virt = start_virt + lead_bytes;
+    return OK;
+}
+
+static struct object *largest_without_place(struct draft *draft)
+{
+    struct object *largest = NULL;
+    for (size_t i = 0; i < OBJECT_COUNT; i++) {
+        struct object *object = &draft->objects[i];
+        if (object_wants_place(object) && (!largest || object->mapping.bytes > largest->mapping.bytes))
+            largest = object;
+    }
+    return largest;
+}
+
+static struct error place_all(struct draft *draft, u64 *random)
+{
+    struct object *object;
+    while ((object = largest_without_place(draft)))
+        TRY(place(draft, object, random));
+    return OK;
+}
+
+struct error layout_place_dynamic(struct draft *draft)
+{
+    if (draft->request->config->aslr != SWITCH_ON)
+        return place_all(draft, NULL);
+    const struct draft fixed_only = *draft;
+    u64 random = draft->request->seed;
+    for (int attempt = 0; attempt < RANDOM_ATTEMPTS; attempt++) {
+        if (place_all(draft, &random).code == ERR_NONE)
+            return OK;
+        *draft = fixed_only;
+    }
+    return place_all(draft, NULL);
+}
