@@ -14,28 +14,37 @@ static bool try_transfer(struct disk *disk, u64 lba, u32 sectors)
     return false;
 }
 
-/* A size that never worked is not asked for again; one that did is only avoided where the medium fails or ends. */
-static void learn(struct disk *disk, u32 sectors, bool succeeded)
+static u32 fewer(u32 sectors)
 {
-    if (succeeded && sectors == disk->call_sectors)
-        disk->call_is_good = true;
-    if (!succeeded && !disk->call_is_good)
-        disk->call_sectors = sectors / SHRINK != 0 ? sectors / SHRINK : 1;
+    return sectors > SHRINK ? sectors / SHRINK : 1;
 }
 
+/* A full-sized call that never worked is not asked for again; one that did is only avoided where the medium fails or ends. */
+static void learn(struct disk *disk, u32 sectors, bool succeeded)
+{
+    if (sectors != disk->call_sectors)
+        return;
+    if (succeeded)
+        disk->call_is_good = true;
+    else if (!disk->call_is_good)
+        disk->call_sectors = fewer(sectors);
+}
+
+/* Fewer and fewer sectors from `lba` on, until some can be read. */
 static struct error fill_window(struct disk *disk, u64 lba, u64 wanted_sectors)
 {
+    u32 sectors = (u32)min_u64(wanted_sectors, disk->call_sectors);
     disk->window_sectors = 0;
-    for (u32 sectors = (u32)min_u64(wanted_sectors, disk->call_sectors); sectors != 0; sectors /= SHRINK) {
-        const bool succeeded = try_transfer(disk, lba, sectors);
-        learn(disk, sectors, succeeded);
-        if (!succeeded)
-            continue;
-        disk->window_lba = lba;
-        disk->window_sectors = sectors;
-        return OK;
+    while (!try_transfer(disk, lba, sectors)) {
+        learn(disk, sectors, false);
+        if (sectors == 1)
+            return error_about(ERR_DISK_READ, "the boot disk", lba);
+        sectors = fewer(sectors);
     }
-    return error_about(ERR_DISK_READ, "the boot disk", lba);
+    learn(disk, sectors, true);
+    disk->window_lba = lba;
+    disk->window_sectors = sectors;
+    return OK;
 }
 
 /* How many bytes from `offset` on lie in the window, and where. */

@@ -1,0 +1,35 @@
+/* What BIOSes say about their drives, and what is believed. */
+#include "bios/disk.h"
+#include <criterion/criterion.h>
+
+static struct disk disk;
+
+static void parse(u64 sector_count, u16 sector_bytes)
+{
+    u8 answer[INT13_PARAMETERS_BYTES] = { 0 };
+    store_u64(answer + 16, sector_count);
+    store_u16(answer + 24, sector_bytes);
+    int13_parse_parameters(answer, &disk);
+}
+
+Test(int13_parameters, multiplies_count_and_size)
+{
+    parse(1000, 4096);
+    cr_assert_eq(disk.sector_bytes, 4096);
+    cr_assert_eq(disk.bytes, 4096000);
+}
+
+Test(int13_parameters, takes_an_unknown_sector_size_as_512)
+{
+    parse(1000, 0);
+    cr_assert_eq(disk.sector_bytes, 512);
+    cr_assert_eq(disk.bytes, 512000);
+}
+
+Test(int13_parameters, takes_a_count_of_0_or_minus_1_as_unknown)
+{
+    parse(0, 512);
+    cr_assert_eq(disk.bytes, UINT64_MAX);
+    parse(UINT64_MAX, 512);
+    cr_assert_eq(disk.bytes, UINT64_MAX);
+}
