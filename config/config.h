@@ -3,28 +3,45 @@
 #define CONFIG_CONFIG_H
 #include "common/base/error.h"
 #include "common/elf/elf.h"
+#include "config/limits.h"
 #include "include/lintel/config.h"
 
 #define CONFIG_SECTION_NAME ".boot_config"
-#define CONFIG_BYTES_MAX    4096 /* what a future, longer struct may have */
 
 /* Finds the configuration in a kernel file: by section header, else by its magic, 8-aligned by virtual address and with a
- * plausible size, in the file-backed bytes of loadable segments. ERR_CONFIG_MISSING, ERR_CONFIG_TWICE (two magics in the
- * section count as well), ERR_CONFIG_MAGIC. The slow way: the manifest saves it. */
+ * plausible size, in the file-backed bytes of loadable segments. `available_bytes` is what follows in the section or segment.
+ * ERR_CONFIG_MISSING, ERR_CONFIG_TWICE (two magics in the section count as well), ERR_CONFIG_MAGIC and ERR_CONFIG_SHORT (a
+ * section of that name with something else in it), and what the reader says. The slow way: the manifest saves it. */
 struct error config_locate(struct reader *kernel, const struct elf_facts *facts, u64 *file_offset, u64 *available_bytes);
 
-/* Reads the struct at a known place (of a manifest, or config_locate): `bytes` holds CONFIG_BYTES_MAX, `*section` is the view. */
+/* Reads the struct at a known place (of a manifest, or config_locate): `bytes` holds CONFIG_BYTES_MAX, `*section` is the view,
+ * cut short where the file ends. ERR_READ_PAST_END and what the reader says. */
 struct error config_fetch(struct reader *kernel, u64 file_offset, u8 *bytes, struct bytes *section);
 
-/* Growth rules, values, cross-field rules that need no kernel file; defaults resolved: no field of `config` is 0 afterwards where
- * 0 means default. Errors L403..L413 go to the sink, each about a field; returns the sink's first. */
+/* Growth rules, values, cross-field rules that need no kernel file, addresses canonical with paging_max_levels; defaults
+ * resolved: no field of `config` is 0 afterwards where 0 means default. The stack is whole pages. Errors L403..L413 go to the
+ * sink, each about a field; returns the sink's first. `config` is written in any case and good only if nothing was reported. */
 struct error config_read(struct bytes section, struct error_sink *sink, struct boot_config *config);
 
-/* The rules that tie configuration and kernel: L414, L415, and the canonical form of its addresses. */
+/* The rules that tie configuration and kernel: L414, L415. Returns the sink's first. */
 struct error config_check_kernel(const struct boot_config *config, const struct elf_facts *facts, struct error_sink *sink);
 
-/* All defaults. */
+/* All defaults, resolved. */
 struct boot_config config_default(void);
+
+/* A mapping wish taken apart, and MAPPING_FIXED for an address that the compiler does not know. */
+static inline bool mapping_is_fixed(boot_mapping mapping)
+{
+    return (mapping & 0xfff) == 3;
+}
+static inline u64 mapping_virt(boot_mapping mapping)
+{
+    return mapping & ~0xfffull;
+}
+static inline boot_mapping mapping_fixed(u64 virt)
+{
+    return virt | 3;
+}
 
 /* The fields, for `lintel inspect` and `--set`. */
 enum field_kind {
@@ -47,11 +64,15 @@ extern const u64 config_field_count;
 
 u64 config_field_get(const struct boot_config *config, const struct config_field *field);
 
-/* "kernel_stack_size", "80 KiB"; a mapping as "dynamic", "none", "0xffff...". */
+/* Takes the low field->bytes bytes of `value`. */
+void config_field_put(struct boot_config *config, const struct config_field *field, u64 value);
+
+/* The value only: "80 KiB"; a mapping as "dynamic", "none", "0xffff..."; a switch as "on" or "off". */
 void config_field_describe(const struct boot_config *config, const struct config_field *field, struct text *text);
 
-/* "kernel_stack_size=256K" applied to raw section bytes in place. ERR_HOST_SET_FIELD, ERR_HOST_SET_VALUE; the result must still
- * pass config_read. */
+/* "kernel_stack_size=256K" applied to raw section bytes in place. Takes the words that config_field_describe writes, "default",
+ * and numbers: decimal or 0x, then K, M or G. ERR_HOST_SET_FIELD (also if this kernel's struct is too short to have the field),
+ * ERR_HOST_SET_VALUE; both about `assignment`. The result must still pass config_read. */
 struct error config_set(u8 *section, u64 section_bytes, const char *assignment);
 
 #endif

@@ -1,13 +1,14 @@
-/* /boot/lintel.manifest: what the image holds. Strict `key = value` lines, UTF-8, no quoting, no continuation; '#' starts a
- * comment line. */
+/* /boot/lintel.manifest: what the image holds. Strict `key = value` lines, no quoting, no continuation; '#' starts a comment
+ * line. */
 #ifndef CONFIG_MANIFEST_H
 #define CONFIG_MANIFEST_H
 #include "common/base/error.h"
 
 #define MANIFEST_PATH             "/boot/lintel.manifest"
 #define MANIFEST_BYTES_MAX        (128 * KIB_BYTES)
-#define MANIFEST_PATH_BYTES       256
+#define MANIFEST_PATH_BYTES       256 /* with the NUL */
 #define MANIFEST_COMMAND_LINE_MAX 65535
+#define MANIFEST_VERSION          1
 
 struct manifest_file {
     char path[MANIFEST_PATH_BYTES]; /* "": not there */
@@ -19,7 +20,7 @@ struct manifest_file {
 struct manifest {
     struct manifest_file kernel, ramdisk;
     u64 config_offset;         /* of .boot_config in the kernel file; 0: unknown */
-    struct bytes command_line; /* a view into the manifest's text, without the line's end */
+    struct bytes command_line; /* a view into the manifest's text, without the line's end; never NULL */
 };
 
 /*     lintel-manifest = 1             (the first line that is not a comment)
@@ -28,15 +29,22 @@ struct manifest {
  *     kernel-sha256 = 64 hexadecimal digits
  *     kernel-config-offset = 4096
  *     ramdisk = /boot/ramdisk
- *     ramdisk-bytes, ramdisk-sha256
+ *     ramdisk-bytes = 123456
+ *     ramdisk-sha256 = 64 hexadecimal digits
  *     command-line = the rest of the line, as it is
- * Errors L212..L216. Unknown and repeated keys are errors: a manifest is never edited by hand to be half understood. */
+ * A file's path and size are needed, the rest is optional. Paths are absolute, of printable ASCII without spaces. Digits are
+ * lower case, numbers decimal without leading zeros, blanks exactly as above. Every line ends in \n: a manifest that was cut
+ * short is none. Unknown and repeated keys are errors: a manifest is never edited by hand to be half understood. Errors
+ * L212..L216; `manifest` is written only on success, and is good as long as the text is. */
 struct error manifest_read(struct bytes text, struct manifest *manifest);
 
-/* The inverse. */
+/* The inverse. The caller's buffer is large enough: MANIFEST_BYTES_MAX always is. */
 void manifest_write(const struct manifest *manifest, struct text *text);
 
-/* What boots without a manifest: /boot/kernel.elf alone, nothing known about it. */
+/* At most MANIFEST_COMMAND_LINE_MAX bytes, no control character but tab. */
+bool manifest_command_line_is_valid(struct bytes command_line);
+
+/* What boots without a manifest: /boot/kernel.elf alone, nothing known about it (its size is 0). */
 struct manifest manifest_default(void);
 
 #endif

@@ -1,0 +1,80 @@
+/* What the writer writes, the reader reads as the same. */
+#include "config/manifest.h"
+#include <criterion/criterion.h>
+#include <string.h>
+
+static char buffer[MANIFEST_BYTES_MAX];
+
+static struct bytes write_text(const struct manifest *manifest)
+{
+    struct text text = TEXT_OF(buffer);
+    buffer[0] = '\0';
+    manifest_write(manifest, &text);
+    return (struct bytes) { (u8 *)buffer, text.len };
+}
+
+static void round_trip(const struct manifest *manifest)
+{
+    struct manifest again;
+    cr_assert_eq(manifest_read(write_text(manifest), &again).code, ERR_NONE);
+    cr_assert_str_eq(again.kernel.path, manifest->kernel.path);
+    cr_assert_eq(again.kernel.bytes, manifest->kernel.bytes);
+    cr_assert_eq(again.kernel.has_sha256, manifest->kernel.has_sha256);
+    cr_assert_eq(memcmp(again.kernel.sha256, manifest->kernel.sha256, 32), 0);
+    cr_assert_eq(again.config_offset, manifest->config_offset);
+    cr_assert_str_eq(again.ramdisk.path, manifest->ramdisk.path);
+    cr_assert_eq(again.ramdisk.bytes, manifest->ramdisk.bytes);
+    cr_assert_eq(again.ramdisk.has_sha256, manifest->ramdisk.has_sha256);
+    cr_assert_eq(memcmp(again.ramdisk.sha256, manifest->ramdisk.sha256, 32), 0);
+    cr_assert_eq(again.command_line.len, manifest->command_line.len);
+    cr_assert_eq(memcmp(again.command_line.data, manifest->command_line.data, manifest->command_line.len), 0);
+}
+
+static struct manifest full(void)
+{
+    struct manifest manifest = manifest_default();
+    manifest.kernel.bytes = 123456;
+    manifest.kernel.has_sha256 = true;
+    manifest.config_offset = 8192;
+    strcpy(manifest.ramdisk.path, "/boot/ramdisk");
+    manifest.ramdisk.bytes = UINT64_MAX;
+    manifest.ramdisk.has_sha256 = true;
+    for (u32 i = 0; i < 32; i++) {
+        manifest.kernel.sha256[i] = (u8)(i * 9);
+        manifest.ramdisk.sha256[i] = (u8)(255 - i);
+    }
+    manifest.command_line = (struct bytes) { (const u8 *)" = a\t=b ", 8 };
+    return manifest;
+}
+
+Test(manifest_write, round_trips_the_default)
+{
+    const struct manifest manifest = manifest_default();
+    round_trip(&manifest);
+}
+
+Test(manifest_write, round_trips_every_key)
+{
+    const struct manifest manifest = full();
+    round_trip(&manifest);
+}
+
+Test(manifest_write, round_trips_the_longest)
+{
+    static u8 line[MANIFEST_COMMAND_LINE_MAX];
+    struct manifest manifest = full();
+    memset(manifest.kernel.path + 1, 'k', MANIFEST_PATH_BYTES - 2);
+    memset(manifest.ramdisk.path + 1, 'r', MANIFEST_PATH_BYTES - 2);
+    memset(line, 'c', sizeof(line));
+    manifest.command_line = (struct bytes) { line, sizeof(line) };
+    round_trip(&manifest);
+}
+
+Test(manifest_write, writes_one_form)
+{
+    struct manifest manifest = manifest_default();
+    manifest.kernel.bytes = 7;
+    manifest.command_line = (struct bytes) { (const u8 *)"quiet", 5 };
+    (void)write_text(&manifest);
+    cr_assert_str_eq(buffer, "lintel-manifest = 1\nkernel = /boot/kernel.elf\nkernel-bytes = 7\ncommand-line = quiet\n");
+}
