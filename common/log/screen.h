@@ -4,12 +4,13 @@
 #include "common/base/types.h"
 #include "include/lintel/info.h"
 
-/* Clears the screen and puts the cursor at its top. `pixels` is where the framebuffer can be written; must stay so.
- * Takes 16, 24 and 32 bits a pixel; a framebuffer with width 0 or another depth makes screen_write silent. */
+/* Clears the screen and puts the cursor at its top; the framebuffer that is open already stays as it is. `pixels` is where the
+ * framebuffer can be written; must stay so. Takes 15, 16, 24 and 32 bits a pixel; a framebuffer with width 0, another depth or
+ * impossible numbers makes screen_write silent. */
 void screen_open(const struct boot_framebuffer *framebuffer, void *pixels);
 
-/* Lines starting with "error" are drawn in red, "warning" in yellow, "hint" in cyan. Long lines wrap; at the bottom the text
- * scrolls by redrawing (a framebuffer is slow to read: it is never read). */
+/* Lines beginning with "error" are drawn in red, "warning" in yellow, "hint" in cyan. Long lines wrap, at a space if there is
+ * one; at the bottom the text scrolls by redrawing (a framebuffer is slow to read: it is never read). */
 void screen_write(const char *data, size_t len);
 
 #endif

@@ -1,0 +1,118 @@
+/* Drawing glyphs with 32-bit stores only: a framebuffer may be slow to write and is worse to read, so it is never read. */
+#include "common/log/screen_canvas.h"
+#include "common/base/string.h"
+#include "include/lintel/font.h"
+
+#define GLYPH_WIDTH_PX  8u
+#define GLYPH_HEIGHT_PX 16u
+#define GLYPH_FIRST     0x20u
+#define GLYPH_BLOCK     0x7fu
+
+/* A framebuffer may begin anywhere and its pitch be odd. */
+typedef u32 __attribute__((aligned(1), may_alias)) pixel_word;
+
+static u32 scale_of(u32 width_px)
+{
+    if (width_px < 1600)
+        return 1;
+    return width_px <= 3200 ? 2 : CANVAS_SCALE_MAX;
+}
+
+static bool is_component(u32 shift, u32 bits, u32 pixel_bytes)
+{
+    return bits <= 16 && shift + bits <= 8 * pixel_bytes;
+}
+
+static bool format_is_good(const struct boot_framebuffer *framebuffer, u32 pixel_bytes)
+{
+    u32 depth = framebuffer->bits_per_pixel;
+    return (depth == 15 || depth == 16 || depth == 24 || depth == 32) &&
+           framebuffer->pitch_bytes >= (u64)framebuffer->width_px * pixel_bytes &&
+           is_component(framebuffer->red_shift, framebuffer->red_bits, pixel_bytes) &&
+           is_component(framebuffer->green_shift, framebuffer->green_bits, pixel_bytes) &&
+           is_component(framebuffer->blue_shift, framebuffer->blue_bits, pixel_bytes);
+}
+
+bool canvas_open(const struct boot_framebuffer *framebuffer, void *pixels, struct canvas *canvas)
+{
+    u32 pixel_bytes = (framebuffer->bits_per_pixel + 7) / 8;
+    *canvas = (struct canvas) { 0 };
+    if (framebuffer->width_px == 0 || !format_is_good(framebuffer, pixel_bytes))
+        return false;
+    u32 scale = scale_of(framebuffer->width_px);
+    u32 height_px = (u32)min_u64(framebuffer->height_px, framebuffer->bytes / framebuffer->pitch_bytes);
+    *canvas = (struct canvas) {
+        .pixels = pixels,
+        .width_px = framebuffer->width_px,
+        .height_px = height_px,
+        .pitch_bytes = framebuffer->pitch_bytes,
+        .pixel_bytes = pixel_bytes,
+        .scale = scale,
+        .columns = framebuffer->width_px / (GLYPH_WIDTH_PX * scale),
+        .rows = height_px / (GLYPH_HEIGHT_PX * scale),
+    };
+    return canvas->columns > 0 && canvas->rows > 0;
+}
+
+/* Black is zero in every format. What lies between the lines' pixels is not ours. */
+void canvas_clear(const struct canvas *canvas)
+{
+    for (u32 y = 0; y < canvas->height_px; y++)
+        memset(canvas->pixels + (u64)y * canvas->pitch_bytes, 0, (size_t)canvas->width_px * canvas->pixel_bytes);
+}
+
+/* One of the eight-bit components in place. */
+static u32 component(u32 value, u32 shift, u32 bits)
+{
+    return (bits <= 8 ? value >> (8 - bits) : value << (bits - 8)) << shift;
+}
+
+static u32 pixel_of(const struct boot_framebuffer *framebuffer, u32 rgb)
+{
+    return component(rgb >> 16 & 0xff, framebuffer->red_shift, framebuffer->red_bits) |
+           component(rgb >> 8 & 0xff, framebuffer->green_shift, framebuffer->green_bits) |
+           component(rgb & 0xff, framebuffer->blue_shift, framebuffer->blue_bits);
+}
+
+/* `words` as the bytes of four scaled pixels, lit where `nibble` has bits, the highest first. */
+static void paint_nibble(const struct canvas *canvas, u32 nibble, u32 pixel, u32 *words)
+{
+    u8 bytes[4 * 4 * CANVAS_SCALE_MAX] = { 0 };
+    u32 pixel_count = 4 * canvas->scale;
+    for (u32 i = 0; i < pixel_count; i++)
+        if (nibble >> (3 - i / canvas->scale) & 1)
+            memcpy(bytes + i * canvas->pixel_bytes, &pixel, canvas->pixel_bytes);
+    memcpy(words, bytes, sizeof(bytes));
+}
+
+void brush_mix(const struct canvas *canvas, const struct boot_framebuffer *framebuffer, u32 rgb, struct brush *brush)
+{
+    for (u32 nibble = 0; nibble < COUNT_OF(brush->nibbles); nibble++)
+        paint_nibble(canvas, nibble, pixel_of(framebuffer, rgb), brush->nibbles[nibble]);
+}
+
+/* The store is volatile lest the compiler makes a memcpy of it, which may write byte by byte. */
+static void put_words(u8 *at, const u32 *words, u32 count)
+{
+    for (u32 i = 0; i < count; i++)
+        *(volatile pixel_word *)(at + i * sizeof(u32)) = words[i];
+}
+
+static const unsigned char *glyph_of(u8 character)
+{
+    bool is_printable = character >= GLYPH_FIRST && character < GLYPH_BLOCK;
+    return lintel_font_8x16[(is_printable ? character : GLYPH_BLOCK) - GLYPH_FIRST];
+}
+
+void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 character)
+{
+    const unsigned char *glyph = glyph_of(character);
+    u32 half_words = canvas->pixel_bytes * canvas->scale;
+    u64 half_bytes = half_words * sizeof(u32);
+    u8 *line = canvas->pixels + (u64)row * GLYPH_HEIGHT_PX * canvas->scale * canvas->pitch_bytes + column * 2 * half_bytes;
+    for (u32 y = 0; y < GLYPH_HEIGHT_PX; y++)
+        for (u32 repeat = 0; repeat < canvas->scale; repeat++, line += canvas->pitch_bytes) {
+            put_words(line, brush->nibbles[glyph[y] >> 4], half_words);
+            put_words(line + half_bytes, brush->nibbles[glyph[y] & 15], half_words);
+        }
+}

@@ -1,0 +1,37 @@
+/* Glyphs on a linear framebuffer of any depth: the drawing alone, without a cursor or a memory of what was drawn. */
+#ifndef COMMON_LOG_SCREEN_CANVAS_H
+#define COMMON_LOG_SCREEN_CANVAS_H
+#include "common/base/types.h"
+#include "include/lintel/info.h"
+
+#define CANVAS_SCALE_MAX 3
+
+/* A framebuffer seen as a grid of cells, each a glyph of 8 by 16 pixels, scaled up on wide screens. */
+struct canvas {
+    u8 *pixels;
+    u32 width_px, height_px, pitch_bytes;
+    u32 pixel_bytes; /* 2, 3 or 4         */
+    u32 scale;       /* 1 below 1600 pixels' width, 3 above 3200 */
+    u32 columns, rows;
+};
+
+/* A colour made ready for one canvas, on black: what each combination of four neighbouring pixels looks like. Four pixels are as
+ * many 32-bit words as a pixel has bytes, whatever the depth, times the scale. */
+struct brush {
+    u32 nibbles[16][4 * CANVAS_SCALE_MAX];
+};
+
+/* False if nothing can be drawn: no framebuffer, another depth than 15, 16, 24 or 32 bits, impossible numbers, no room for a
+ * glyph. Lines that `framebuffer->bytes` does not reach are left out. */
+bool canvas_open(const struct boot_framebuffer *framebuffer, void *pixels, struct canvas *canvas);
+
+/* To black. */
+void canvas_clear(const struct canvas *canvas);
+
+/* `rgb` is 0xrrggbb. */
+void brush_mix(const struct canvas *canvas, const struct boot_framebuffer *framebuffer, u32 rgb, struct brush *brush);
+
+/* Draws the whole cell. What is no printable ASCII character is a solid block. */
+void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 character);
+
+#endif
