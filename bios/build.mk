@@ -1,6 +1,6 @@
 # The BIOS loader: one flat file, boot sector first, then stage 2 with the core.
 bios_sources := $(core) $(machine) $(wildcard bios/*.c)
-bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/fault_gates.asm bios/stage2.asm bios/thunk.asm
+bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/stage2.asm bios/thunk.asm
 bios_objects := $(bios_sources:%.c=$(BUILD)/bios/%.o) $(bios_assembly:%.asm=$(BUILD)/bios/%.o)
 
 # Addresses and offsets are written once, in C headers; nasm and the linker read their #define lines in their own spelling.

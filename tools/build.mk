@@ -1,9 +1,21 @@
-# The host tool.
-tool_sources := $(core) $(wildcard tools/*.c)
-tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o)
+# The host tool: a file a verb, the part of the core that judges kernels and knows the formats, and both loaders embedded.
+tool_sources := $(wildcard tools/*.c) common/base/error.c common/base/reader.c common/base/text.c $(wildcard common/elf/*.c config/*.c) \
+	$(addprefix common/disk/,crc32.c disk.c gpt_read.c gpt_write.c mbr.c)
+tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/embedded.o
+
+# Asked only when the tool is built, so that `make deps` works without pkg-config.
+crypto_flags = $(shell pkg-config --cflags libcrypto)
+crypto_libraries = $(shell pkg-config --libs libcrypto)
+
+$(BUILD)/lintel: $(tool_objects)
+	$(CC) $^ $(crypto_libraries) -o $@
 
 $(BUILD)/host/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(HOST_FLAGS) -c $< -o $@
+	$(CC) $(HOST_FLAGS) $(crypto_flags) -c $< -o $@
+
+$(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI
+	@mkdir -p $(@D)
+	$(NASM) -f elf64 -DLOADER_BIOS='"$(BUILD)/lintel-bios.bin"' -DLOADER_UEFI='"$(BUILD)/BOOTX64.EFI"' -o $@ $<
 
 -include $(tool_objects:.o=.d)

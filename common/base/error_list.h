@@ -20,8 +20,6 @@
       "Lintel needs a BIOS with function E820h")                                                                                 \
     X(ERR_UEFI_PROTOCOL, 107, "the firmware has no %s (EFI status %x)", "update the firmware, or boot by BIOS")                  \
     X(ERR_UEFI_MEMORY_MAP, 108, "the firmware gives no usable memory map (%s: %x)", "update the firmware, or boot by BIOS")      \
-    X(ERR_LOADER_FAULT, 109, "the loader itself failed: CPU exception %s at %x",                                                 \
-      "report this with the lines above: it is Lintel's own fault, or bad memory")                                               \
     X(ERR_DISK_READ, 201, "%s cannot be read at sector %u", "the medium is damaged: write the image to another one")             \
     X(ERR_READ_PAST_END, 202, "%s ends before byte %u", "it was cut short: rebuild the image, write it again")                   \
     X(ERR_DISK_SECTOR_SIZE, 203, "%s has sectors of %u bytes", "Lintel reads sectors of 512, 2048 and 4096 bytes")               \
@@ -142,6 +140,19 @@
       "numbers take 0x, K, M, G; mappings none, dynamic or an address; switches on or off")                                      \
     X(ERR_HOST_FILE_TOO_LARGE, 706, "%s has %b, more than the image can hold", "a file on FAT has less than 4 GiB")              \
     X(ERR_HOST_COMMAND_LINE, 707, "the command line is not one line of text, or too long (%u bytes)",                            \
-      "give at most 65535 bytes without line breaks")
+      "give at most 65535 bytes without line breaks")                                                                            \
+    X(ERR_HOST_NOT_REGULAR, 708, "%s is not a regular file (st_mode %x)",                                                        \
+      "give a file; to write an image to a stick, build it into a file first and copy that with dd")                             \
+    X(ERR_HOST_NO_MTOOLS, 709, "%s is not installed (errno %u)", "install the package mtools, or run `make deps`")               \
+    X(ERR_HOST_NO_QEMU, 710, "%s is not installed (errno %u)",                                                                   \
+      "install QEMU for x86_64: on Debian the package qemu-system-x86, or run `make deps`")                                      \
+    X(ERR_HOST_NO_OVMF, 711, "no UEFI firmware for QEMU was found (%u places searched)",                                         \
+      "install OVMF: on Debian the package ovmf, or run `make deps`; --door bios does without")                                  \
+    X(ERR_HOST_FILE_CHANGED, 712, "%s changed while it was read (it had %u bytes)",                                              \
+      "wait until it is written, then build again")                                                                              \
+    X(ERR_HOST_EPOCH, 713, "SOURCE_DATE_EPOCH is %s: no number of seconds that FAT can hold (character %u)",                     \
+      "give seconds since 1970 from 315532800 (the year 1980) to 4354819199 (2107), or unset it")                                \
+    X(ERR_HOST_OUTPUT_IS_INPUT, 714, "%s would be overwritten by its own image (inode %u)", "give another name to -o")           \
+    X(ERR_HOST_DIGEST, 715, "libcrypto cannot compute a SHA-256 digest of %s (%u bytes)", "check the installation of OpenSSL")
 
 #endif

@@ -1,0 +1,23 @@
+# Tests of the host tool: a Criterion program that calls build/lintel, on kernels made by hand and by the linker.
+tool_test_sources := $(wildcard tests/tool/*.c)
+tool_test_sources := $(filter-out tests/tool/no_tmpfile.c,$(tool_test_sources))
+tool_test_objects := $(tool_test_sources:%.c=$(BUILD)/test/%.o)
+tool_kernels := $(patsubst tests/tool/kernels/%.c,$(BUILD)/tool-kernels/%.elf,$(wildcard tests/tool/kernels/*.c))
+
+# As an author would build a kernel, with nothing but the contract's headers.
+TOOL_KERNEL_FLAGS := -std=c17 -Iinclude -O2 -Wall -Wextra -Werror -ffreestanding -fno-pic -mcmodel=kernel -mno-red-zone \
+	-mgeneral-regs-only -fno-stack-protector -fcf-protection=none -MMD -MP
+TOOL_KERNEL_LINK := -nostdlib -static -no-pie -Wl,-Ttext-segment=0xffffffff80000000,-z,max-page-size=4096,-z,noexecstack,--build-id=none
+
+$(BUILD)/tool-kernels/%.elf: tests/tool/kernels/%.c
+	@mkdir -p $(@D)
+	$(CC) $(TOOL_KERNEL_FLAGS) $(TOOL_KERNEL_LINK) $< -o $@
+
+$(BUILD)/no-tmpfile.so: tests/tool/no_tmpfile.c
+	@mkdir -p $(@D)
+	$(CC) $(HOST_FLAGS) -shared -fPIC $< -o $@
+
+$(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/no-tmpfile.so $(tool_kernels)
+	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
+
+-include $(tool_test_objects:.o=.d) $(tool_kernels:.elf=.d)

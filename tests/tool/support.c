@@ -1,0 +1,163 @@
+/* Programs, folders and files for the tests of the host tool. */
+#include "tests/tool/support.h"
+#include <dirent.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static char repository_path[PATH_MAX], test_path[PATH_MAX];
+
+const char *repository(void)
+{
+    return repository_path;
+}
+
+void folder_enter(void)
+{
+    const char *temporary = getenv("TMPDIR");
+    cr_assert_not_null(getcwd(repository_path, sizeof(repository_path)));
+    snprintf(test_path, sizeof(test_path), "%s/lintel-test-XXXXXX", temporary != NULL ? temporary : "/tmp");
+    cr_assert_not_null(mkdtemp(test_path));
+    cr_assert_eq(chdir(test_path), 0);
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+    (void)status, (void)kind, (void)walk;
+    return remove(path);
+}
+
+void folder_leave(void)
+{
+    cr_assert_eq(chdir(repository_path), 0);
+    nftw(test_path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static void prepare_environment(const struct call *call)
+{
+    char path[4096];
+    const char *before = getenv("PATH");
+    snprintf(path, sizeof(path), "%s:/usr/sbin:/sbin", before != NULL ? before : "/usr/bin:/bin");
+    setenv("PATH", path, 1);
+    for (size_t i = 0; call->environment != NULL && call->environment[i] != NULL; i++)
+        putenv((char *)call->environment[i]);
+}
+
+static void prepare_process(const struct call *call)
+{
+    const struct rlimit file_size = { call->file_bytes_max, call->file_bytes_max };
+    if (call->folder != NULL && chdir(call->folder) != 0)
+        _exit(99);
+    if (call->umask != 0)
+        umask(call->umask);
+    if (call->file_bytes_max != 0 && setrlimit(RLIMIT_FSIZE, &file_size) != 0)
+        _exit(99);
+}
+
+/* In the child. */
+static _Noreturn void become(const struct call *call, const char *const *arguments, int output, int errors)
+{
+    char lintel[PATH_MAX + 16];
+    const char *given = getenv("LINTEL"); /* another build of the tool, for instance one with sanitizers */
+    snprintf(lintel, sizeof(lintel), "%s/build/lintel", repository_path);
+    prepare_environment(call);
+    prepare_process(call);
+    dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+    dup2(output, STDOUT_FILENO);
+    dup2(errors, STDERR_FILENO);
+    if (strcmp(arguments[0], "lintel") == 0)
+        execv(given != NULL ? given : lintel, (char *const *)arguments);
+    else
+        execvp(arguments[0], (char *const *)arguments);
+    _exit(98);
+}
+
+static void take_text(int fd, char *text, size_t capacity)
+{
+    ssize_t len = pread(fd, text, capacity - 1, 0);
+    text[len > 0 ? len : 0] = '\0';
+    close(fd);
+}
+
+static int unnamed_file(void)
+{
+    FILE *file = tmpfile(); /* not in the test's folder, whose entries are counted */
+    int fd = fcntl(fileno(file), F_DUPFD_CLOEXEC, 10);
+    fclose(file);
+    return fd;
+}
+
+void call_program(const struct call *call, const char *const *arguments, struct result *result)
+{
+    int output = unnamed_file(), errors = unnamed_file(), status;
+    pid_t pid = fork();
+    if (pid == 0)
+        become(call, arguments, output, errors);
+    if (call->after_ms > 0) {
+        usleep(call->after_ms * 1000);
+        kill(pid, call->ending_signal);
+    }
+    cr_assert_eq(waitpid(pid, &status, 0), pid);
+    result->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    take_text(output, result->output, sizeof(result->output));
+    take_text(errors, result->errors, sizeof(result->errors));
+    cr_assert_neq(result->status, 98, "%s cannot be started", arguments[0]);
+}
+
+void file_write(const char *path, struct bytes content)
+{
+    FILE *file = fopen(path, "wb");
+    cr_assert_not_null(file, "%s", path);
+    cr_assert_eq(fwrite(content.data, 1, content.len, file), content.len);
+    cr_assert_eq(fclose(file), 0);
+}
+
+/* What file_read gives out lives until the test's process ends; here the leak checker finds it. */
+static u8 *contents[32];
+static size_t content_count;
+
+struct bytes file_read(const char *path)
+{
+    struct stat status;
+    FILE *file = fopen(path, "rb");
+    cr_assert_not_null(file, "%s", path);
+    cr_assert_eq(fstat(fileno(file), &status), 0);
+    size_t len = (size_t)status.st_size;
+    u8 *data = malloc(len + 1);
+    cr_assert_lt(content_count, sizeof(contents) / sizeof(contents[0]));
+    contents[content_count++] = data;
+    cr_assert_eq(fread(data, 1, len, file), len);
+    data[len] = '\0';
+    fclose(file);
+    return (struct bytes) { data, len };
+}
+
+bool file_exists(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0;
+}
+
+bool bytes_equal(struct bytes left, struct bytes right)
+{
+    return left.len == right.len && memcmp(left.data, right.data, left.len) == 0;
+}
+
+size_t entries_in_folder(const char *path)
+{
+    size_t count = 0;
+    DIR *folder = opendir(path);
+    cr_assert_not_null(folder);
+    while (readdir(folder) != NULL)
+        count++;
+    closedir(folder);
+    return count - 2; /* . and .. */
+}

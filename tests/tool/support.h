@@ -1,0 +1,44 @@
+/* Calling the host tool as a user does, in a folder of the test's own. */
+#ifndef TESTS_TOOL_SUPPORT_H
+#define TESTS_TOOL_SUPPORT_H
+#include "common/base/bytes.h"
+#include <criterion/criterion.h>
+#include <sys/types.h>
+
+/* How a program is called; all zero is the usual way. */
+struct call {
+    const char *folder;             /* below the test's folder; NULL: that folder itself */
+    const char *const *environment; /* what is added to it, ends in NULL                 */
+    mode_t umask;                   /* 0: as it is                                       */
+    u64 file_bytes_max;             /* 0: no limit                                       */
+    int ending_signal;              /* sent to it ...                                    */
+    unsigned after_ms;              /* ... so much later; 0: none                        */
+};
+
+struct result {
+    int status; /* exit status, or 128 and a signal's number */
+    char output[32768], errors[32768];
+};
+
+/* Runs a program of PATH (the sbin folders included), or build/lintel for "lintel". */
+void call_program(const struct call *call, const char *const *arguments, struct result *result);
+
+#define CALL(result, ...)          call_program(&(struct call) { 0 }, (const char *const[]) { __VA_ARGS__, NULL }, (result))
+#define CALL_AS(call, result, ...) call_program((call), (const char *const[]) { __VA_ARGS__, NULL }, (result))
+
+/* The test's folder is current while a test runs, and gone after it. For TestSuite(..., .init, .fini). */
+void folder_enter(void);
+void folder_leave(void);
+const char *repository(void); /* its path */
+
+void file_write(const char *path, struct bytes content);
+struct bytes file_read(const char *path); /* lives as long as the test */
+bool file_exists(const char *path);
+bool bytes_equal(struct bytes left, struct bytes right);
+size_t entries_in_folder(const char *path); /* files and folders, hidden ones too */
+
+#define assert_status(result, expected)                                                                                          \
+    cr_assert_eq((result)->status, (expected), "status %d\n%s%s", (result)->status, (result)->output, (result)->errors)
+#define assert_says(text, part) cr_assert_not_null(strstr((text), (part)), "\"%s\" is not in:\n%s", (part), (text))
+
+#endif

@@ -1,0 +1,145 @@
+/* The command line: help, version, and what is wrong usage. */
+#include "tests/tool/support.h"
+#include <string.h>
+
+TestSuite(usage, .init = folder_enter, .fini = folder_leave);
+
+static void expect_wrong_usage(const struct result *result, const char *complaint)
+{
+    assert_status(result, 2);
+    assert_says(result->errors, complaint);
+    cr_assert_str_empty(result->output);
+}
+
+Test(usage, help_lists_the_verbs)
+{
+    struct result result;
+    CALL(&result, "lintel", "--help");
+    assert_status(&result, 0);
+    assert_says(result.output, "build");
+    assert_says(result.output, "run");
+    assert_says(result.output, "inspect");
+}
+
+Test(usage, each_verb_has_help_with_an_example)
+{
+    static const char *const verbs[] = { "build", "run", "inspect" };
+    for (size_t i = 0; i < 3; i++) {
+        struct result result;
+        CALL(&result, "lintel", verbs[i], "--help");
+        assert_status(&result, 0);
+        assert_says(result.output, "For example:\n  lintel ");
+    }
+}
+
+Test(usage, version_is_one_line)
+{
+    struct result result;
+    CALL(&result, "lintel", "--version");
+    assert_status(&result, 0);
+    cr_assert_eq(strncmp(result.output, "lintel ", 7), 0);
+    cr_assert_eq(strchr(result.output, '\n'), result.output + strlen(result.output) - 1);
+}
+
+Test(usage, no_verb)
+{
+    struct result result;
+    CALL(&result, "lintel");
+    expect_wrong_usage(&result, "no verb given");
+}
+
+Test(usage, unknown_verb)
+{
+    struct result result;
+    CALL(&result, "lintel", "biuld");
+    expect_wrong_usage(&result, "no verb biuld");
+}
+
+Test(usage, unknown_option)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "--outptu", "x");
+    expect_wrong_usage(&result, "--outptu");
+}
+
+Test(usage, build_without_kernel)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "-o", "os.img");
+    expect_wrong_usage(&result, "no KERNEL given");
+}
+
+Test(usage, build_without_output)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "kernel.elf");
+    expect_wrong_usage(&result, "-o IMAGE");
+}
+
+Test(usage, build_with_two_kernels)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "a", "b", "-o", "os.img");
+    expect_wrong_usage(&result, "too many arguments: b");
+}
+
+Test(usage, kernel_whose_name_starts_with_a_dash)
+{
+    struct result result;
+    CALL(&result, "lintel", "inspect", "--", "--help");
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L701: --help cannot be opened");
+}
+
+Test(usage, inspect_without_kernel)
+{
+    struct result result;
+    CALL(&result, "lintel", "inspect");
+    expect_wrong_usage(&result, "no KERNEL given");
+}
+
+Test(usage, run_with_an_unknown_door)
+{
+    struct result result;
+    CALL(&result, "lintel", "run", "kernel.elf", "--door", "coreboot");
+    expect_wrong_usage(&result, "no door coreboot");
+}
+
+static void expect_memory_refused(const char *size)
+{
+    struct result result;
+    CALL(&result, "lintel", "run", "kernel.elf", "--memory", size);
+    expect_wrong_usage(&result, "--memory");
+}
+
+Test(usage, run_with_an_impossible_memory_size)
+{
+    expect_memory_refused("1023K");
+    expect_memory_refused("256");
+    expect_memory_refused("-1M");
+    expect_memory_refused("1MM");
+    expect_memory_refused("99999999999999999999G");
+    expect_memory_refused("18446744073709551615K");
+    expect_memory_refused("");
+}
+
+Test(usage, run_with_a_malformed_timeout)
+{
+    struct result result;
+    CALL(&result, "lintel", "run", "kernel.elf", "--timeout", "1m");
+    expect_wrong_usage(&result, "--timeout 1m");
+}
+
+Test(usage, run_takes_qemus_arguments_only_behind_two_dashes)
+{
+    struct result result;
+    CALL(&result, "lintel", "run", "kernel.elf", "extra");
+    expect_wrong_usage(&result, "too many arguments: extra");
+}
+
+Test(usage, output_that_cannot_be_written_is_an_error)
+{
+    struct result result;
+    CALL(&result, "sh", "-c", "exec \"${LINTEL:-$0/build/lintel}\" --help >/dev/full", repository());
+    assert_status(&result, 2);
+}

@@ -1,0 +1,99 @@
+/* `lintel build`: a kernel becomes a disk image. */
+#include "tools/image.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include <stdio.h>
+
+struct build_options {
+    struct image_options image;
+    const char *kernel_path, *output_path;
+};
+
+static const struct argp_option option_list[] = {
+    { "output", 'o', "IMAGE", 0, "Write the disk image to IMAGE (required)", 0 },
+    { 0 },
+};
+
+static void check_complete(struct argp_state *state, const struct build_options *options)
+{
+    if (options->kernel_path == NULL)
+        argp_error(state, "no KERNEL given");
+    if (options->output_path == NULL)
+        argp_error(state, "no output given: add -o IMAGE");
+}
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+    struct build_options *options = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->image;
+        return 0;
+    case 'o':
+        options->output_path = value;
+        return 0;
+    case ARGP_KEY_ARG:
+        options_take_argument(state, value, &options->kernel_path);
+        return 0;
+    case ARGP_KEY_END:
+        check_complete(state, options);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = { { &image_argp, 0, NULL, 0 }, { 0 } };
+static const struct argp argp = {
+    .options = option_list,
+    .parser = parse_option,
+    .children = children,
+    .args_doc = "KERNEL -o IMAGE",
+    .doc = "Checks KERNEL as the loader would and makes a disk image that boots it, on BIOS and on UEFI.\v"
+           "For example:\n"
+           "  lintel build kernel.elf -o os.img --ramdisk initrd --cmdline 'verbose=1' --set kernel_stack_size=256K\n\n"
+           "The image is the same, bit by bit, for the same input. An existing IMAGE is replaced only if all went well.",
+};
+
+/* A rename would replace the kernel by the image. */
+static struct error check_output(const char *output_path, const struct host_file *input)
+{
+    struct stat output;
+    if (input->fd < 0 || stat(output_path, &output) != 0)
+        return OK;
+    if (output.st_dev == input->opened.st_dev && output.st_ino == input->opened.st_ino)
+        return error_about(ERR_HOST_OUTPUT_IS_INPUT, input->path, output.st_ino);
+    return OK;
+}
+
+static struct error write_output(const struct image_input *input, struct output_file *output, u64 *image_bytes)
+{
+    TRY(check_output(output->path, &input->kernel.file));
+    TRY(check_output(output->path, &input->ramdisk));
+    TRY(output_open(output->path, output));
+    TRY(image_write(input, output->fd, output->path, image_bytes));
+    return output_commit(output);
+}
+
+static struct error build(const struct build_options *options, struct error_sink *sink)
+{
+    struct image_request request = image_request_of(options->kernel_path, &options->image);
+    struct image_input input;
+    struct output_file output = { .path = options->output_path, .fd = -1 };
+    u64 image_bytes = 0;
+    if (image_open(&request, sink, &input).code == ERR_NONE)
+        error_report(sink, write_output(&input, &output, &image_bytes));
+    output_close(&output);
+    image_close(&input);
+    if (sink->count == 0)
+        printf("%s: %llu MiB, boots on BIOS and UEFI\n", options->output_path, (unsigned long long)(image_bytes / MIB_BYTES));
+    return sink->first;
+}
+
+enum outcome verb_build(int argc, char **argv)
+{
+    struct build_options options = { 0 };
+    options_parse(&argp, argc, argv, &options);
+    struct error_sink sink = report_sink();
+    return outcome_of(build(&options, &sink));
+}

@@ -1,0 +1,15 @@
+/* SHA-256, from libcrypto. */
+#ifndef TOOLS_DIGEST_H
+#define TOOLS_DIGEST_H
+#include "common/base/bytes.h"
+#include "common/base/error.h"
+
+#define SHA256_BYTES 32
+
+/* `subject` names the data in ERR_HOST_DIGEST. */
+struct error digest_of(struct bytes data, const char *subject, u8 sha256[SHA256_BYTES]);
+
+/* Of the parts as if they stood in one piece. */
+struct error digest_of_parts(const struct bytes *parts, size_t count, const char *subject, u8 sha256[SHA256_BYTES]);
+
+#endif

@@ -1,0 +1,149 @@
+/* The FAT volume: its size decided here, its bytes written by mformat, mmd and mcopy. They get the image by a descriptor, each
+ * file on standard input, and an environment that holds nothing of the user's: so the bytes depend on the content alone. */
+#include "tools/fat.h"
+#include "common/base/checked.h"
+#include "tools/spawn.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SECTOR_BYTES    512ull
+#define MIB_SECTORS     (MIB_BYTES / SECTOR_BYTES)
+#define FAT_ENTRY_BYTES 4ull
+#define RESERVED        32ull /* sectors before the first FAT: mformat's choice for FAT32 */
+
+/* 65525 is where FAT32 begins; some readers are off by a few, so both sides keep away from it (Microsoft's specification of FAT
+ * asks for 16). */
+#define CLUSTERS_MIN        65600ull
+#define CLUSTER_SECTORS_MAX 64ull /* 32 KiB; 64 KiB is beyond what some firmware reads */
+
+/* Folders: the root and three more, a cluster each; one MiB for whoever wants to add a file by hand. */
+#define FOLDER_CLUSTERS 4ull
+#define SPARE_BYTES     MIB_BYTES
+
+/* The earliest and the latest time that a FAT directory entry can hold; the earliest is what an image gets by default. */
+#define EPOCH_FIRST_TEXT "315532800"
+#define EPOCH_FIRST      315532800ull
+#define EPOCH_LAST       4354819199ull
+
+static u64 clusters_needed(const struct fat_file *files, size_t count, u64 cluster_bytes)
+{
+    u64 clusters = FOLDER_CLUSTERS + SPARE_BYTES / cluster_bytes;
+    for (size_t i = 0; i < count; i++)
+        clusters += align_up(files[i].bytes, cluster_bytes) / cluster_bytes;
+    return clusters;
+}
+
+static u64 volume_sectors(u64 clusters, u64 cluster_sectors)
+{
+    /* One FAT sector more than needed on each side: mformat gives the FATs what is left over after rounding. */
+    u64 fat_sectors = align_up((clusters + 2) * FAT_ENTRY_BYTES, SECTOR_BYTES) / SECTOR_BYTES + 1;
+    return align_up(RESERVED + 2 * fat_sectors + clusters * cluster_sectors, MIB_SECTORS);
+}
+
+struct fat_plan fat_plan_volume(const struct fat_file *files, size_t count)
+{
+    u64 cluster_sectors = CLUSTER_SECTORS_MAX;
+    u64 clusters = clusters_needed(files, count, cluster_sectors * SECTOR_BYTES);
+    while (clusters < CLUSTERS_MIN && cluster_sectors > 1) {
+        cluster_sectors /= 2;
+        clusters = clusters_needed(files, count, cluster_sectors * SECTOR_BYTES);
+    }
+    clusters = max_u64(clusters, CLUSTERS_MIN);
+    return (struct fat_plan) { volume_sectors(clusters, cluster_sectors), cluster_sectors };
+}
+
+/* The time stamp of everything on the volume: SOURCE_DATE_EPOCH, which mtools knows as well. */
+static struct error epoch_assignment(char *assignment, size_t capacity)
+{
+    const char *given = getenv("SOURCE_DATE_EPOCH");
+    if (given == NULL || given[0] == '\0')
+        given = EPOCH_FIRST_TEXT;
+    size_t digits = strspn(given, "0123456789");
+    unsigned long long seconds = strtoull(given, NULL, 10); /* the largest number if it is larger */
+    if (given[digits] != '\0' || seconds < EPOCH_FIRST || seconds > EPOCH_LAST)
+        return error_about(ERR_HOST_EPOCH, given, digits + 1);
+    snprintf(assignment, capacity, "SOURCE_DATE_EPOCH=%llu", seconds);
+    return OK;
+}
+
+struct mtools {
+    int image_fd;
+    char image[64];
+    char epoch[64];
+};
+
+static struct error mtools_prepare(const struct fat_target *target, struct mtools *mtools)
+{
+    mtools->image_fd = target->image_fd;
+    snprintf(mtools->image, sizeof(mtools->image), "/proc/self/fd/%d@@%lluM", target->image_fd,
+             (unsigned long long)target->offset_mib);
+    return epoch_assignment(mtools->epoch, sizeof(mtools->epoch));
+}
+
+static struct error mtools_run(const struct mtools *mtools, const char *const *arguments, int input)
+{
+    /* The settings are those that change bytes: an /etc/mtools.conf must not. The home folder may hold a .mtoolsrc. */
+    const char *const environment[] = {
+        mtools->epoch,
+        "TZ=UTC",
+        "LC_ALL=C",
+        "HOME=/dev/null",
+        "MTOOLSRC=/dev/null",
+        "MTOOLS_SKIP_CHECK=1",
+        "MTOOLS_FAT_COMPATIBILITY=0",
+        "MTOOLS_NO_VFAT=0",
+        "MTOOLS_LOWER_CASE=0",
+        "MTOOLS_NAME_NUMERIC_TAIL=1",
+        NULL,
+    };
+    const struct spawn_request request = {
+        .arguments = arguments,
+        .environment = environment,
+        .input = input,
+        .output = SPAWN_NONE,
+        .kept = { mtools->image_fd },
+        .kept_count = 1,
+        .missing_code = ERR_HOST_NO_MTOOLS,
+    };
+    return spawn_run(&request);
+}
+
+static struct error format(const struct mtools *mtools, const struct fat_target *target, const struct fat_plan *plan)
+{
+    char sectors[24], cluster_sectors[24], hidden_sectors[24], serial[16];
+    snprintf(sectors, sizeof(sectors), "%llu", (unsigned long long)plan->sectors);
+    snprintf(cluster_sectors, sizeof(cluster_sectors), "%llu", (unsigned long long)plan->cluster_sectors);
+    snprintf(hidden_sectors, sizeof(hidden_sectors), "%llu", (unsigned long long)(target->offset_mib * MIB_SECTORS));
+    snprintf(serial, sizeof(serial), "%08x", target->serial);
+    /* 255 heads of 63 sectors and media byte F8h: how every disk describes itself to those who still ask. */
+    const char *const arguments[] = { "mformat", "-i",           mtools->image, "-F",     "-T", sectors, "-c", cluster_sectors,
+                                      "-H",      hidden_sectors, "-h",          "255",    "-s", "63",    "-m", "0xf8",
+                                      "-N",      serial,         "-v",          "LINTEL", "::", NULL };
+    return mtools_run(mtools, arguments, SPAWN_NONE);
+}
+
+static struct error make_folders(const struct mtools *mtools)
+{
+    const char *const arguments[] = { "mmd", "-i", mtools->image, "::/EFI", "::/EFI/BOOT", "::/boot", NULL };
+    return mtools_run(mtools, arguments, SPAWN_NONE);
+}
+
+static struct error copy(const struct mtools *mtools, const struct fat_file *file)
+{
+    char destination[64];
+    snprintf(destination, sizeof(destination), "::%s", file->path);
+    const char *const arguments[] = { "mcopy", "-i", mtools->image, "-", destination, NULL };
+    return mtools_run(mtools, arguments, file->fd);
+}
+
+struct error fat_create(const struct fat_target *target, const struct fat_plan *plan, const struct fat_file *files, size_t count)
+{
+    struct mtools mtools;
+    TRY(mtools_prepare(target, &mtools));
+    TRY(format(&mtools, target, plan));
+    TRY(make_folders(&mtools));
+    for (size_t i = 0; i < count; i++)
+        TRY(copy(&mtools, &files[i]));
+    return OK;
+}

@@ -1,0 +1,82 @@
+/* Files are mapped, not read: what nobody looks at (debug sections) is never fetched, and a large ramdisk costs no memory. */
+#include "tools/host_file.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static struct error map_content(struct host_file *file)
+{
+    file->bytes = (u64)file->opened.st_size;
+    if (file->bytes == 0)
+        return OK; /* mmap refuses an empty range, but an empty file is a file */
+    void *data = mmap(NULL, file->bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, file->fd, 0);
+    if (data == MAP_FAILED)
+        return error_about(ERR_HOST_OPEN, file->path, (u64)errno);
+    file->data = data;
+    return OK;
+}
+
+struct error host_file_open(const char *path, struct host_file *file)
+{
+    *file = (struct host_file) { .path = path, .fd = -1 };
+    /* Without O_NONBLOCK a named pipe would make us wait for a writer before we can refuse it. */
+    file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file->fd < 0 || fstat(file->fd, &file->opened) != 0)
+        return error_about(ERR_HOST_OPEN, path, (u64)errno);
+    if (!S_ISREG(file->opened.st_mode))
+        return error_about(ERR_HOST_NOT_REGULAR, path, file->opened.st_mode);
+    return map_content(file);
+}
+
+void host_file_close(struct host_file *file)
+{
+    if (file->data != NULL)
+        munmap(file->data, file->bytes);
+    if (file->fd >= 0)
+        close(file->fd);
+    file->data = NULL;
+    file->fd = -1;
+}
+
+struct bytes host_file_view(const struct host_file *file)
+{
+    return (struct bytes) { file->data, file->bytes };
+}
+
+static bool same_time(struct timespec a, struct timespec b)
+{
+    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+}
+
+struct error host_file_check_unchanged(const struct host_file *file)
+{
+    struct stat now;
+    if (fstat(file->fd, &now) != 0)
+        return error_about(ERR_HOST_OPEN, file->path, (u64)errno);
+    if (now.st_size != file->opened.st_size || !same_time(now.st_mtim, file->opened.st_mtim))
+        return error_about(ERR_HOST_FILE_CHANGED, file->path, file->bytes);
+    return OK;
+}
+
+struct error descriptor_write(int fd, const char *name, u64 offset, struct bytes content)
+{
+    while (content.len > 0) {
+        ssize_t written = pwrite(fd, content.data, content.len, (off_t)offset);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return error_about(ERR_HOST_WRITE, name, written < 0 ? (u64)errno : ENOSPC);
+        offset += (u64)written;
+        content = (struct bytes) { content.data + written, content.len - (size_t)written };
+    }
+    return OK;
+}
+
+struct error memory_file_make(const char *name, struct bytes content, int *fd)
+{
+    *fd = memfd_create(name, MFD_CLOEXEC);
+    if (*fd < 0)
+        return error_about(ERR_HOST_WRITE, name, (u64)errno);
+    return descriptor_write(*fd, name, 0, content); /* pwrite leaves the position alone */
+}

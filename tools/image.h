@@ -1,0 +1,27 @@
+/* The disk image that boots on both firmwares: where everything lies in it. */
+#ifndef TOOLS_IMAGE_H
+#define TOOLS_IMAGE_H
+#include "tools/kernel_file.h"
+
+struct image_request {
+    const char *kernel_path;
+    const char *ramdisk_path; /* NULL: none */
+    const char *command_line; /* "": none   */
+    struct assignments assignments;
+};
+
+/* What image_open found good. */
+struct image_input {
+    struct kernel_file kernel;
+    struct host_file ramdisk; /* fd -1: none */
+    struct bytes command_line;
+};
+
+/* Opens and checks everything that goes into an image; errors go to the sink, all of them. Returns the sink's first. */
+struct error image_open(const struct image_request *request, struct error_sink *sink, struct image_input *input);
+void image_close(struct image_input *input);
+
+/* Writes the image to an empty file. The input is read here, and only here; so once an input. `name` is for errors. */
+struct error image_write(const struct image_input *input, int image_fd, const char *name, u64 *image_bytes);
+
+#endif

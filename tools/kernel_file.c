@@ -1,0 +1,60 @@
+/* The same steps as the loader's: headers, configuration, pages. Only that here one error does not hide the next. */
+#include "tools/kernel_file.h"
+
+/* The section as it lies in the private mapping of the file. */
+static struct error apply(struct kernel_file *kernel, struct assignments assignments, u64 available_bytes)
+{
+    u64 bytes = min_u64(available_bytes, kernel->file.bytes - kernel->config_offset);
+    for (size_t i = 0; i < assignments.count; i++)
+        TRY(config_set(kernel->file.data + kernel->config_offset, bytes, assignments.each[i]));
+    kernel->is_altered = assignments.count > 0;
+    return OK;
+}
+
+static struct error read_config(struct reader *reader, struct assignments assignments, struct error_sink *sink,
+                                struct kernel_file *kernel)
+{
+    u8 buffer[CONFIG_BYTES_MAX];
+    struct bytes section;
+    u64 available_bytes;
+    TRY(config_locate(reader, &kernel->facts, &kernel->config_offset, &available_bytes));
+    TRY(apply(kernel, assignments, available_bytes));
+    TRY(config_fetch(reader, kernel->config_offset, buffer, &section));
+    u64 errors_before = sink->count;
+    (void)config_read(section, sink, &kernel->config); /* it has told the sink */
+    kernel->has_config = sink->count == errors_before;
+    return OK;
+}
+
+/* Needs the configuration only for what it allows; without one, nothing is allowed. */
+static void check_pages(struct kernel_file *kernel, struct error_sink *sink)
+{
+    struct elf_run runs[ELF_RUNS_MAX];
+    u64 run_count;
+    bool allow = kernel->has_config && kernel->config.allow_writable_code == SWITCH_ON;
+    (void)elf_plan_pages(&kernel->facts, allow, sink, runs, &run_count); /* it has told the sink */
+}
+
+struct error kernel_file_open(const char *path, struct assignments assignments, struct error_sink *sink,
+                              struct kernel_file *kernel)
+{
+    *kernel = (struct kernel_file) { .file.fd = -1 };
+    error_report(sink, host_file_open(path, &kernel->file));
+    if (sink->count > 0)
+        return sink->first;
+    struct reader reader = reader_of_bytes(path, host_file_view(&kernel->file));
+    (void)elf_read(&reader, sink, &kernel->facts); /* it has told the sink */
+    if (sink->count > 0)
+        return sink->first;
+    kernel->has_facts = true;
+    error_report(sink, read_config(&reader, assignments, sink, kernel));
+    if (kernel->has_config)
+        (void)config_check_kernel(&kernel->config, &kernel->facts, sink); /* it has told the sink */
+    check_pages(kernel, sink);
+    return sink->first;
+}
+
+void kernel_file_close(struct kernel_file *kernel)
+{
+    host_file_close(&kernel->file);
+}

@@ -1,0 +1,98 @@
+/* `lintel`: makes bootable images of kernels, runs and inspects them. A verb is a file; this one only chooses it. */
+#include "tools/tool.h"
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct verb {
+    const char *name, *summary;
+    verb_main *main;
+};
+
+static const struct verb verbs[] = {
+    { "build", "make a disk image of a kernel, for BIOS and UEFI", verb_build },
+    { "run", "boot a kernel or an image in QEMU", verb_run },
+    { "inspect", "show a kernel's boot configuration and segments", verb_inspect },
+};
+
+static void print_help(void)
+{
+    printf("Usage: lintel VERB [OPTION...] ...\n"
+           "Makes bootable images of kernels that carry a Lintel boot configuration.\n\n");
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
+    printf("\n  -?, --help   give this help\n"
+           "  -V, --version\n\n"
+           "`lintel VERB --help' shows a verb's options. For example:\n"
+           "  lintel build kernel.elf -o os.img && lintel run os.img\n\n"
+           "Exit status: 0 pass, 1 fail, 2 usage or host error, 3 fault, 4 hang, 5 refused.\n");
+}
+
+static const struct verb *verb_find(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+static bool is_option(const char *word, const char *short_name, const char *long_name)
+{
+    return strcmp(word, short_name) == 0 || strcmp(word, long_name) == 0;
+}
+
+static enum outcome usage_error(const char *complaint, const char *word)
+{
+    report_note("%s%s\nTry `lintel --help' for more information.", complaint, word);
+    return OUTCOME_HOST_ERROR;
+}
+
+static enum outcome dispatch(int argc, char **argv)
+{
+    if (argc < 2)
+        return usage_error("no verb given", "");
+    if (is_option(argv[1], "-?", "--help") || strcmp(argv[1], "help") == 0) {
+        print_help();
+        return OUTCOME_PASS;
+    }
+    if (is_option(argv[1], "-V", "--version")) {
+        printf("lintel %s\n", LINTEL_VERSION);
+        return OUTCOME_PASS;
+    }
+    const struct verb *verb = verb_find(argv[1]);
+    if (verb == NULL)
+        return usage_error("there is no verb ", argv[1]);
+    char name[32];
+    snprintf(name, sizeof(name), "lintel %s", verb->name);
+    argv[1] = name;
+    return verb->main(argc - 1, argv + 1);
+}
+
+/* A descriptor that we open must never become a child's standard input or output by accident. */
+static bool standard_descriptors_open(void)
+{
+    int opened;
+    do {
+        opened = open("/dev/null", O_RDWR);
+    } while (opened >= 0 && opened <= STDERR_FILENO);
+    if (opened >= 0)
+        close(opened);
+    return opened >= 0;
+}
+
+int main(int argc, char **argv)
+{
+    /* A file size limit shall be an error that can be reported, not a death; children inherit this. */
+    signal(SIGXFSZ, SIG_IGN);
+    if (!standard_descriptors_open())
+        return OUTCOME_HOST_ERROR;
+    enum outcome outcome = dispatch(argc, argv);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        report_note("standard output cannot be written");
+        return OUTCOME_HOST_ERROR;
+    }
+    return (int)outcome;
+}

@@ -1,0 +1,71 @@
+/* Shared options, and argp set up as this tool wants it. */
+#include "tools/options.h"
+
+static const struct argp_option image_option_list[] = {
+    { "ramdisk", 'r', "FILE", 0, "Put FILE into the image as the kernel's ramdisk", 0 },
+    { "cmdline", 'c', "TEXT", 0, "Give the kernel TEXT as its command line", 0 },
+    { "set", 's', "FIELD=VALUE", 0,
+      "Change a field of the boot configuration, in the image's copy of the kernel only; as often as wanted", 0 },
+    { 0 },
+};
+
+static void add_assignment(struct argp_state *state, struct image_options *options, const char *assignment)
+{
+    if (options->assignment_count == ASSIGNMENTS_MAX)
+        argp_error(state, "more than %d --set", ASSIGNMENTS_MAX);
+    options->assignments[options->assignment_count++] = assignment;
+}
+
+static error_t parse_image_option(int key, char *value, struct argp_state *state)
+{
+    struct image_options *options = state->input;
+    switch (key) {
+    case 'r':
+        options->ramdisk_path = value;
+        return 0;
+    case 'c':
+        options->command_line = value;
+        return 0;
+    case 's':
+        add_assignment(state, options, value);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp image_argp = { .options = image_option_list, .parser = parse_image_option };
+
+bool image_options_given(const struct image_options *options)
+{
+    return options->ramdisk_path != NULL || options->command_line != NULL || options->assignment_count > 0;
+}
+
+struct image_request image_request_of(const char *kernel_path, const struct image_options *options)
+{
+    return (struct image_request) {
+        .kernel_path = kernel_path,
+        .ramdisk_path = options->ramdisk_path,
+        .command_line = options->command_line != NULL ? options->command_line : "",
+        .assignments = { options->assignments, options->assignment_count },
+    };
+}
+
+void options_parse(const struct argp *argp, int argc, char **argv, void *input)
+{
+    argp_err_exit_status = OUTCOME_HOST_ERROR;
+    /* In order: else what stands after `--' could not be told from what stood before it. It exits itself on every error. */
+    (void)argp_parse(argp, argc, argv, ARGP_IN_ORDER, NULL, input);
+}
+
+bool options_are_over(const struct argp_state *state)
+{
+    return state->quoted != 0 && state->next > state->quoted;
+}
+
+void options_take_argument(struct argp_state *state, const char *argument, const char **taken)
+{
+    if (*taken != NULL)
+        argp_error(state, "too many arguments: %s", argument);
+    *taken = argument;
+}

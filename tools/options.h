@@ -1,0 +1,33 @@
+/* Command line options that several verbs share. */
+#ifndef TOOLS_OPTIONS_H
+#define TOOLS_OPTIONS_H
+#include "tools/image.h"
+#include "tools/tool.h"
+#include <argp.h>
+
+#define ASSIGNMENTS_MAX 64
+
+/* --ramdisk, --cmdline and --set: what goes into an image beside the kernel. */
+struct image_options {
+    const char *ramdisk_path; /* NULL: none */
+    const char *command_line; /* NULL: none */
+    const char *assignments[ASSIGNMENTS_MAX];
+    size_t assignment_count;
+};
+
+/* An argp child; its input is a struct image_options. */
+extern const struct argp image_argp;
+
+bool image_options_given(const struct image_options *options);
+struct image_request image_request_of(const char *kernel_path, const struct image_options *options);
+
+/* argp_parse with the tool's exit status for wrong usage. Does not return after --help or an error of usage. */
+void options_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+/* Whether the argument at hand stands after `--'. */
+bool options_are_over(const struct argp_state *state);
+
+/* The verb's one positional argument: complains if there is a second one. */
+void options_take_argument(struct argp_state *state, const char *argument, const char **taken);
+
+#endif

@@ -1,0 +1,34 @@
+/* The virtual machine that `lintel run` starts, as a QEMU command line. */
+#ifndef TOOLS_QEMU_H
+#define TOOLS_QEMU_H
+#include "common/base/error.h"
+#include "tools/firmware.h"
+
+#define QEMU_PROGRAM       "qemu-system-x86_64"
+#define QEMU_ARGUMENTS_MAX 256
+
+struct qemu_machine {
+    int image_fd;
+    int events_fd; /* a socket for QEMU's monitor; see vm.h */
+    bool is_uefi;
+    struct firmware firmware; /* if is_uefi */
+    bool is_headless, has_kvm;
+    u64 memory_bytes;
+    const char *const *extra; /* the user's own arguments, last so that they win */
+    size_t extra_count;
+};
+
+struct qemu_command {
+    const char *arguments[QEMU_ARGUMENTS_MAX + 1]; /* ends in NULL */
+    size_t count;
+    char storage[1024]; /* of those arguments that are made here */
+    size_t stored;
+};
+
+/* false: more arguments than fit. */
+bool qemu_command_make(const struct qemu_machine *machine, struct qemu_command *command);
+
+/* Whether KVM is there and runs on a CPU that virtualises; a software KVM is slower than QEMU's own emulation. */
+bool kvm_is_usable(void);
+
+#endif

@@ -1,0 +1,52 @@
+/* How the tool speaks on standard error. */
+#include "tools/tool.h"
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#define SENTENCE_BYTES 8192 /* a path has up to 4096 */
+
+/* These two carry an errno, and its words say more than its number. */
+static bool detail_is_errno(enum error_code code)
+{
+    return code == ERR_HOST_OPEN || code == ERR_HOST_WRITE;
+}
+
+void report_error(struct error error)
+{
+    char buffer[SENTENCE_BYTES] = "";
+    struct text sentence = TEXT_OF(buffer);
+    error_sentence(error, &sentence);
+    fprintf(stderr, "lintel: %s\nhint: ", buffer);
+    if (detail_is_errno(error.code))
+        fprintf(stderr, "%s: ", strerror((int)error.detail));
+    fprintf(stderr, "%s\n", error_hint(error));
+}
+
+static void report_each(struct error_sink *sink, struct error error)
+{
+    (void)sink;
+    report_error(error);
+}
+
+struct error_sink report_sink(void)
+{
+    return (struct error_sink) { .first = OK, .each = report_each };
+}
+
+void report_note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("lintel: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+}
+
+enum outcome outcome_of(struct error error)
+{
+    if (error.code == ERR_NONE)
+        return OUTCOME_PASS;
+    return error.code / 100 == 7 ? OUTCOME_HOST_ERROR : OUTCOME_REFUSED;
+}

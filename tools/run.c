@@ -1,0 +1,179 @@
+/* `lintel run`: boots a kernel or an image in QEMU and says how it went. */
+#include "common/cpu/exit_device.h"
+#include "tools/output_file.h"
+#include "tools/run_options.h"
+#include "tools/vm.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define IMAGE_HEAD_BYTES 520u
+
+/* A disk that starts with a boot sector and a GPT. What cannot be read is none: it gets its error as a kernel. */
+static bool is_disk_image(int fd)
+{
+    u8 head[IMAGE_HEAD_BYTES];
+    return pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) && load_u16(head + 510) == 0xaa55 &&
+           memcmp(head + 512, "EFI PART", 8) == 0;
+}
+
+static int open_disk_image(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd >= 0 && is_disk_image(fd))
+        return fd;
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+static struct error build_unnamed(const struct run_options *options, struct error_sink *sink, int *image_fd)
+{
+    struct image_request request = image_request_of(options->path, &options->image);
+    struct image_input input;
+    u64 image_bytes;
+    if (image_open(&request, sink, &input).code == ERR_NONE)
+        error_report(sink, output_open_unnamed(image_fd));
+    if (sink->count == 0)
+        error_report(sink, image_write(&input, *image_fd, "the temporary image", &image_bytes));
+    image_close(&input);
+    return sink->first;
+}
+
+/* The terminal belongs to QEMU only if it is ours to give: from the background, touching it would stop the machine. */
+static int serial_input(void)
+{
+    return isatty(STDIN_FILENO) && tcgetpgrp(STDIN_FILENO) != getpgrp() ? SPAWN_NONE : STDIN_FILENO;
+}
+
+static struct error start_machine(const struct qemu_machine *machine, struct vm *vm, struct vm_end *end)
+{
+    struct qemu_command command;
+    if (!qemu_command_make(machine, &command))
+        return error_about(ERR_HOST_TOOL, QEMU_PROGRAM, E2BIG);
+    struct spawn_request request = {
+        .arguments = command.arguments,
+        .input = serial_input(),
+        .kept = { machine->image_fd, vm->events_fd, machine->firmware.variables_fd },
+        .kept_count = machine->is_uefi ? 3 : 2,
+        .missing_code = ERR_HOST_NO_QEMU,
+    };
+    return vm_run(vm, &request, end);
+}
+
+static struct error boot_machine(const struct run_options *options, int image_fd, struct vm *vm, struct vm_end *end)
+{
+    struct qemu_machine machine = {
+        .image_fd = image_fd,
+        .is_uefi = options->is_uefi,
+        .is_headless = options->is_headless,
+        .has_kvm = options->may_use_kvm && kvm_is_usable(),
+        .memory_bytes = options->memory_bytes,
+        .extra = options->extra,
+        .extra_count = options->extra_count,
+    };
+    if (options->is_uefi)
+        TRY(firmware_open(&machine.firmware));
+    TRY(vm_open(vm));
+    machine.events_fd = vm->events_fd;
+    return start_machine(&machine, vm, end);
+}
+
+static enum outcome judge_switched_off(const struct vm_end *end)
+{
+    if (!end->was_reset)
+        return OUTCOME_PASS; /* by the kernel, or by closing the window */
+    if (end->was_refused)
+        return OUTCOME_REFUSED;
+    report_note("the kernel reset the machine: a triple fault, if it did not mean to");
+    return OUTCOME_FAULT;
+}
+
+/* isa-debug-exit makes QEMU end with twice the code plus one. */
+static enum outcome judge_status(int status, const struct vm_end *end)
+{
+    switch (status) {
+    case 0:
+        return judge_switched_off(end);
+    case EXIT_PASS << 1 | 1:
+        return OUTCOME_PASS;
+    case EXIT_FAIL << 1 | 1:
+        return OUTCOME_FAIL;
+    case EXIT_FAULT << 1 | 1:
+        return OUTCOME_FAULT;
+    case EXIT_REFUSED << 1 | 1:
+        return OUTCOME_REFUSED;
+    default:
+        break;
+    }
+    if (status > 1 && status % 2 == 1) {
+        report_note("the kernel ended the machine with code 0x%x; 0x10 is a pass, 0x11 a fail", (unsigned)status / 2);
+        return OUTCOME_FAIL;
+    }
+    report_error(error_about(ERR_HOST_TOOL, QEMU_PROGRAM, (u64)status));
+    return OUTCOME_HOST_ERROR;
+}
+
+static enum outcome judge_time_out(const struct vm_end *end, unsigned timeout_seconds)
+{
+    if (end->was_refused)
+        return OUTCOME_REFUSED; /* the machine has said why */
+    report_note("nothing ended the machine within %u s: the kernel hangs, or needs a longer --timeout", timeout_seconds);
+    return OUTCOME_HANG;
+}
+
+/* Ends us as the signal would have, so that a shell or make sees it. */
+static enum outcome end_by_signal(int signal_number)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, signal_number);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    return OUTCOME_HOST_ERROR;
+}
+
+static enum outcome judge(const struct vm_end *end, unsigned timeout_seconds)
+{
+    if (end->how == VM_TIMED_OUT)
+        return judge_time_out(end, timeout_seconds);
+    if (end->how == VM_INTERRUPTED)
+        return end_by_signal(end->signal);
+    if (WIFEXITED(end->status))
+        return judge_status(WEXITSTATUS(end->status), end);
+    report_note("QEMU was ended by signal %d", WTERMSIG(end->status));
+    return OUTCOME_HOST_ERROR;
+}
+
+static enum outcome boot_and_judge(const struct run_options *options, int image_fd)
+{
+    struct vm vm = { .events_fd = -1, .events_watch_fd = -1, .timeout_seconds = options->timeout_seconds };
+    struct vm_end end;
+    struct error error = boot_machine(options, image_fd, &vm, &end);
+    vm_close(&vm);
+    if (error.code == ERR_NONE)
+        return judge(&end, options->timeout_seconds);
+    report_error(error);
+    return outcome_of(error);
+}
+
+enum outcome verb_run(int argc, char **argv)
+{
+    struct run_options options;
+    struct error_sink sink = report_sink();
+    run_options_parse(argc, argv, &options);
+    int image_fd = open_disk_image(options.path);
+    if (image_fd >= 0 && image_options_given(&options.image)) {
+        report_note("run: %s is an image already: --ramdisk, --cmdline and --set need a kernel", options.path);
+        return OUTCOME_HOST_ERROR;
+    }
+    if (image_fd < 0 && build_unnamed(&options, &sink, &image_fd).code != ERR_NONE)
+        return outcome_of(sink.first);
+    enum outcome outcome = boot_and_judge(&options, image_fd);
+    close(image_fd);
+    return outcome;
+}

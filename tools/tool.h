@@ -1,0 +1,32 @@
+/* What the verbs of `lintel` share: how they end, and how they speak. */
+#ifndef TOOLS_TOOL_H
+#define TOOLS_TOOL_H
+#include "common/base/error.h"
+
+/* The tool's exit status; see lintel(1). */
+enum outcome {
+    OUTCOME_PASS = 0,
+    OUTCOME_FAIL = 1,
+    OUTCOME_HOST_ERROR = 2, /* wrong usage, or something on this machine failed */
+    OUTCOME_FAULT = 3,
+    OUTCOME_HANG = 4,
+    OUTCOME_REFUSED = 5, /* kernel or machine refused, with a numbered error  */
+};
+
+/* A verb gets its own argument vector: argv[0] is "lintel VERB". */
+typedef enum outcome verb_main(int argc, char **argv);
+verb_main verb_build, verb_run, verb_inspect;
+
+/* "lintel: error L314: ..." and "hint: ..." on standard error. */
+void report_error(struct error error);
+
+/* A sink that prints each error as it comes. */
+struct error_sink report_sink(void);
+
+/* "lintel: ..." on standard error, for what is no error of the list. */
+[[gnu::format(printf, 1, 2)]] void report_note(const char *format, ...);
+
+/* Errors of this machine end with OUTCOME_HOST_ERROR, all others are refusals; no error is a pass. */
+enum outcome outcome_of(struct error error);
+
+#endif
