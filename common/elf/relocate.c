@@ -55,8 +55,8 @@ static bool move_window(struct relocation *relocation, u64 place_virt)
     return true;
 }
 
-/* NULL if the place lies outside the loaded segments. */
-static inline u8 *place_at(struct relocation *relocation, u64 place_virt)
+/* NULL if the place lies outside the loaded segments. Inlined by force: optimising for size would double the loops' length. */
+static inline __attribute__((always_inline)) u8 *place_at(struct relocation *relocation, u64 place_virt)
 {
     if (place_virt - relocation->window_virt >= relocation->window_bytes && !move_window(relocation, place_virt))
         return NULL;

@@ -67,7 +67,7 @@ static bool looks_equal(struct cell left, struct cell right)
 static void draw(u32 column, u32 row, struct cell shown, struct cell wanted)
 {
     if (!looks_equal(shown, wanted))
-        canvas_draw(&canvas, &brushes[wanted.colour], column, row, wanted.character);
+        canvas_draw(&canvas, &brushes[wanted.colour], column, row, shown.character, wanted.character);
 }
 
 static void set_character(u32 column, u32 row, u8 character)

@@ -1,4 +1,5 @@
-/* Drawing glyphs with 32-bit stores only: a framebuffer may be slow to write and is worse to read, so it is never read. */
+/* Drawing glyphs with the widest stores that fit: a framebuffer may be slow to write and is worse to read, so it is never read.
+ */
 #include "common/log/screen_canvas.h"
 #include "common/base/string.h"
 #include "include/lintel/font.h"
@@ -6,10 +7,10 @@
 #define GLYPH_WIDTH_PX  8u
 #define GLYPH_HEIGHT_PX 16u
 #define GLYPH_FIRST     0x20u
-#define GLYPH_BLOCK     0x7fu
 
 /* A framebuffer may begin anywhere and its pitch be odd. */
 typedef u32 __attribute__((aligned(1), may_alias)) pixel_word;
+typedef u64 __attribute__((aligned(1), may_alias)) pixel_pair;
 
 static u32 scale_of(u32 width_px)
 {
@@ -91,28 +92,38 @@ void brush_mix(const struct canvas *canvas, const struct boot_framebuffer *frame
         paint_nibble(canvas, nibble, pixel_of(framebuffer, rgb), brush->nibbles[nibble]);
 }
 
-/* The store is volatile lest the compiler makes a memcpy of it, which may write byte by byte. */
+/* The stores are volatile lest the compiler makes a memcpy of them, which may write byte by byte. */
 static void put_words(u8 *at, const u32 *words, u32 count)
 {
-    for (u32 i = 0; i < count; i++)
-        *(volatile pixel_word *)(at + i * sizeof(u32)) = words[i];
+    for (; count >= 2; count -= 2, at += sizeof(u64), words += 2)
+        *(volatile pixel_pair *)at = *(const pixel_pair *)words;
+    if (count == 1)
+        *(volatile pixel_word *)at = *words;
 }
 
 static const unsigned char *glyph_of(u8 character)
 {
-    bool is_printable = character >= GLYPH_FIRST && character < GLYPH_BLOCK;
-    return lintel_font_8x16[(is_printable ? character : GLYPH_BLOCK) - GLYPH_FIRST];
+    bool is_printable = character >= GLYPH_FIRST && character < CANVAS_BLOCK;
+    return lintel_font_8x16[(is_printable ? character : CANVAS_BLOCK) - GLYPH_FIRST];
 }
 
-void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 character)
+/* One row of a glyph, as many lines high as the scale says. */
+static void draw_row(const struct canvas *canvas, const struct brush *brush, u8 *line, u32 bits)
 {
-    const unsigned char *glyph = glyph_of(character);
-    u32 half_words = canvas->pixel_bytes * canvas->scale;
-    u64 half_bytes = half_words * sizeof(u32);
-    u8 *line = canvas->pixels + (u64)row * GLYPH_HEIGHT_PX * canvas->scale * canvas->pitch_bytes + column * 2 * half_bytes;
-    for (u32 y = 0; y < GLYPH_HEIGHT_PX; y++)
-        for (u32 repeat = 0; repeat < canvas->scale; repeat++, line += canvas->pitch_bytes) {
-            put_words(line, brush->nibbles[glyph[y] >> 4], half_words);
-            put_words(line + half_bytes, brush->nibbles[glyph[y] & 15], half_words);
-        }
+    const u32 half_words = canvas->pixel_bytes * canvas->scale;
+    for (u32 repeat = 0; repeat < canvas->scale; repeat++, line += canvas->pitch_bytes) {
+        put_words(line, brush->nibbles[bits >> 4], half_words);
+        put_words(line + half_words * sizeof(u32), brush->nibbles[bits & 15], half_words);
+    }
+}
+
+void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 shown, u8 wanted)
+{
+    const unsigned char *old_glyph = glyph_of(shown), *glyph = glyph_of(wanted);
+    const u64 row_bytes = (u64)canvas->scale * canvas->pitch_bytes;
+    const u64 cell_bytes = (u64)GLYPH_WIDTH_PX * canvas->scale * canvas->pixel_bytes;
+    u8 *line = canvas->pixels + row * GLYPH_HEIGHT_PX * row_bytes + column * cell_bytes;
+    for (u32 y = 0; y < GLYPH_HEIGHT_PX; y++, line += row_bytes)
+        if ((old_glyph[y] | glyph[y]) != 0)
+            draw_row(canvas, brush, line, glyph[y]);
 }

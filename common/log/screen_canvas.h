@@ -31,7 +31,9 @@ void canvas_clear(const struct canvas *canvas);
 /* `rgb` is 0xrrggbb. */
 void brush_mix(const struct canvas *canvas, const struct boot_framebuffer *framebuffer, u32 rgb, struct brush *brush);
 
-/* Draws the whole cell. What is no printable ASCII character is a solid block. */
-void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 character);
+/* Draws `wanted` over `shown`, which the cell shows in whatever colour: rows that are black in both are not written. If what it
+ * shows is not known, say CANVAS_BLOCK, which has no such row. What is no printable ASCII character is drawn as this block. */
+#define CANVAS_BLOCK 0x7fu
+void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 shown, u8 wanted);
 
 #endif

@@ -30,7 +30,7 @@ static void draw_all(u32 width_px, u32 depth, u32 padding_bytes, u32 expected_pi
     open_screen(width_px, 100, depth, padding_bytes);
     for (u32 character = 0x20; character < 0x80; character++) {
         u32 column = character % canvas.columns, row = character % canvas.rows, pixel;
-        canvas_draw(&canvas, &brush, column, row, (u8)character);
+        canvas_draw(&canvas, &brush, column, row, CANVAS_BLOCK, (u8)character);
         cr_assert_eq(fake_screen_character(&screen, column, row, &pixel), character);
         cr_assert(character == ' ' || pixel == expected_pixel);
     }
@@ -63,7 +63,7 @@ Test(screen_canvas, draws_other_component_orders_and_more_than_eight_bits)
     screen.framebuffer.blue_shift = 20;
     cr_assert(canvas_open(&screen.framebuffer, screen.pixels, &canvas));
     brush_mix(&canvas, &screen.framebuffer, 0xff8040, &brush);
-    canvas_draw(&canvas, &brush, 7, 1, 'x');
+    canvas_draw(&canvas, &brush, 7, 1, CANVAS_BLOCK, 'x');
     u32 pixel;
     cr_assert_eq(fake_screen_character(&screen, 7, 1, &pixel), 'x');
     cr_assert_eq(pixel, 0x3fcu | 0x200u << 10 | 0x100u << 20);
@@ -73,8 +73,18 @@ Test(screen_canvas, draws_other_component_orders_and_more_than_eight_bits)
 Test(screen_canvas, touches_nothing_but_the_cell)
 {
     open_screen(100, 50, 24, 5);
-    canvas_draw(&canvas, &brush, 3, 1, 0x7f);
+    canvas_draw(&canvas, &brush, 3, 1, CANVAS_BLOCK, 0x7f);
     cr_assert_eq(untouched_bytes(), screen.framebuffer.bytes - 8 * 16 * 3);
+    fake_screen_free(&screen);
+}
+
+Test(screen_canvas, leaves_rows_alone_that_are_black_in_both_glyphs)
+{
+    open_screen(100, 50, 32, 0);
+    canvas_draw(&canvas, &brush, 0, 0, '-', '.'); /* row 7 goes, rows 10 and 11 come */
+    cr_assert_eq(untouched_bytes(), screen.framebuffer.bytes - 3 * 8 * 4);
+    cr_assert_eq(fake_screen_pixel(&screen, 1, 7), 0);
+    cr_assert_eq(fake_screen_pixel(&screen, 3, 10), 0xff8040);
     fake_screen_free(&screen);
 }
 
@@ -89,9 +99,9 @@ Test(screen_canvas, clears_all_pixels_but_not_what_lies_between_lines)
 Test(screen_canvas, shows_a_block_for_what_is_not_printable)
 {
     open_screen(64, 32, 32, 0);
-    canvas_draw(&canvas, &brush, 0, 0, 0x1f);
-    canvas_draw(&canvas, &brush, 1, 0, 0x80);
-    canvas_draw(&canvas, &brush, 2, 0, 0xff);
+    canvas_draw(&canvas, &brush, 0, 0, CANVAS_BLOCK, 0x1f);
+    canvas_draw(&canvas, &brush, 1, 0, CANVAS_BLOCK, 0x80);
+    canvas_draw(&canvas, &brush, 2, 0, CANVAS_BLOCK, 0xff);
     for (u32 column = 0; column < 3; column++)
         cr_assert_eq(fake_screen_character(&screen, column, 0, NULL), 0x7f);
     fake_screen_free(&screen);
