@@ -13,12 +13,13 @@
 #include "tools/image.h"
 #include "tools/loaders.h"
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define SECTOR_BYTES   512u
-#define STAGE2_LBA     40u /* 4 KiB-aligned: the first such sector behind the GPT's entries */
+#define SECTOR_BYTES   512ull
+#define STAGE2_LBA     40ull /* 4 KiB-aligned: the first such sector behind the GPT's entries */
 #define ESP_OFFSET_MIB 1u
 #define ESP_LBA        2048u
 #define BACKUP_SECTORS 2048u /* a whole MiB, so that the image is one of whole MiB as well */
@@ -44,7 +45,7 @@ struct image {
 
 static struct error describe_file(const char *path, const struct host_file *file, struct manifest_file *described)
 {
-    strcpy(described->path, path);
+    snprintf(described->path, sizeof(described->path), "%s", path);
     described->bytes = file->bytes;
     described->has_sha256 = true;
     return digest_of(host_file_view(file), file->path, described->sha256);

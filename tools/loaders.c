@@ -1,15 +1,15 @@
 /* From the symbols of embedded.asm to views. */
 #include "tools/loaders.h"
 
-extern const u8 loader_bios_start[], loader_bios_end[];
-extern const u8 loader_uefi_start[], loader_uefi_end[];
+extern const u8 loader_bios_start[], loader_uefi_start[];
+extern const u64 loader_bios_bytes, loader_uefi_bytes;
 
 struct bytes loader_bios(void)
 {
-    return (struct bytes) { loader_bios_start, (size_t)(loader_bios_end - loader_bios_start) };
+    return (struct bytes) { loader_bios_start, loader_bios_bytes };
 }
 
 struct bytes loader_uefi(void)
 {
-    return (struct bytes) { loader_uefi_start, (size_t)(loader_uefi_end - loader_uefi_start) };
+    return (struct bytes) { loader_uefi_start, loader_uefi_bytes };
 }

@@ -54,7 +54,7 @@ static struct error temporary_path(const char *path, char name[OUTPUT_PATH_BYTES
     TRY(folder_of(path, name));
     if (strlen(name) + sizeof(pattern) > OUTPUT_PATH_BYTES)
         return error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
-    strcat(name, pattern);
+    memcpy(name + strlen(name), pattern, sizeof(pattern));
     return OK;
 }
 

@@ -58,7 +58,7 @@ struct error spawn_start(const struct spawn_request *request, pid_t *pid)
 
 struct error spawn_run(const struct spawn_request *request)
 {
-    pid_t pid;
+    pid_t pid = 0;
     int status;
     TRY(spawn_start(request, &pid));
     while (waitpid(pid, &status, 0) < 0)

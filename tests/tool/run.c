@@ -1,0 +1,172 @@
+/* What `lintel run` makes of a machine's end. */
+#include "tests/tool/support.h"
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* By emulation: these tests shall behave the same wherever they run. Patience: several machines may share a core. */
+#define RUN     "lintel", "run", "--headless", "--no-kvm", "--timeout", "120"
+#define SECONDS "15" /* until a machine that hangs is told so: time enough to boot */
+
+TestSuite(run, .init = folder_enter, .fini = folder_leave);
+
+static const char *kernel_path(const char *name)
+{
+    static char path[4096];
+    snprintf(path, sizeof(path), "%s/build/tool-kernels/%s.elf", repository(), name);
+    return path;
+}
+
+static void expect(const char *name, int status, const char *sentence)
+{
+    struct result result;
+    CALL(&result, RUN, kernel_path(name));
+    assert_status(&result, status);
+    assert_says(result.errors, sentence);
+    cr_assert_eq(entries_in_folder("."), 0, "no file is left");
+}
+
+Test(run, pass_is_0)
+{
+    expect("pass", 0, "");
+}
+
+Test(run, fail_is_1)
+{
+    expect("fail", 1, "");
+}
+
+Test(run, an_unknown_code_is_1)
+{
+    expect("odd", 1, "code 0x2a");
+}
+
+Test(run, fault_is_3)
+{
+    expect("fault", 3, "");
+}
+
+Test(run, reset_is_3)
+{
+    expect("reset", 3, "triple fault");
+}
+
+Test(run, refusal_is_5_and_the_machine_says_why)
+{
+    struct result result;
+    CALL(&result, RUN, kernel_path("picky"));
+    assert_status(&result, 5);
+    assert_says(result.output, "error L502: ");
+}
+
+Test(run, refused_on_the_host_is_5)
+{
+    struct result result;
+    CALL(&result, RUN, kernel_path("pass"), "--set", "kernel_stack_size=2G");
+    assert_status(&result, 5);
+    assert_says(result.errors, "error L411: ");
+}
+
+Test(run, hang_is_4)
+{
+    struct result result;
+    CALL(&result, "lintel", "run", "--headless", "--no-kvm", kernel_path("hang"), "--timeout", SECONDS);
+    assert_status(&result, 4);
+    assert_says(result.errors, "within " SECONDS " s");
+}
+
+/* The loader's first stage has no way to report this to QEMU: it prints and stops. */
+Test(run, early_refusal_is_5_when_the_time_is_over)
+{
+    struct result result;
+    CALL(&result, "lintel", "run", "--headless", "--no-kvm", kernel_path("pass"), "--timeout", SECONDS, "--", "-cpu",
+         "qemu64,-lm");
+    assert_status(&result, 5);
+    assert_says(result.output, "error L101: ");
+}
+
+Test(run, boots_by_uefi)
+{
+    struct result result;
+    CALL(&result, RUN, kernel_path("pass"), "--door", "uefi");
+    assert_status(&result, 0);
+}
+
+Test(run, boots_an_image_and_leaves_it_alone)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "a, b.img");
+    assert_status(&result, 0);
+    struct bytes before = file_read("a, b.img");
+    CALL(&result, RUN, "a, b.img");
+    assert_status(&result, 0);
+    cr_assert(bytes_equal(before, file_read("a, b.img")));
+}
+
+Test(run, an_image_takes_no_ramdisk)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "os.img");
+    CALL(&result, RUN, "os.img", "--ramdisk", "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "is an image already");
+}
+
+Test(run, wrong_arguments_for_qemu_are_a_host_error)
+{
+    struct result result;
+    CALL(&result, RUN, kernel_path("pass"), "--", "-machine", "no-such-machine");
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L703: qemu-system-x86_64 ");
+}
+
+/* The path of a folder that has mtools and nothing else. */
+static void make_folder_with_mtools(void)
+{
+    struct result result;
+    CALL(&result, "sh", "-c", "mkdir bin && for tool in mformat mmd mcopy; do ln -s \"$(command -v $tool)\" bin/; done");
+    assert_status(&result, 0);
+}
+
+Test(run, qemu_missing_names_the_package)
+{
+    struct call call = { .environment = (const char *const[]) { "PATH=bin", NULL } };
+    struct result result;
+    make_folder_with_mtools();
+    CALL_AS(&call, &result, RUN, kernel_path("pass"));
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L710: qemu-system-x86_64 is not installed");
+    assert_says(result.errors, "qemu-system-x86");
+}
+
+static void expect_qemu_ends_with_us(int ending_signal)
+{
+    struct call call = { .ending_signal = ending_signal, .after_ms = 3000 };
+    struct result result;
+    CALL_AS(&call, &result, RUN, kernel_path("hang"), "--", "-pidfile", "qemu.pid");
+    assert_status(&result, 128 + ending_signal);
+    cr_assert_eq(entries_in_folder("."), 0, "QEMU removes its pid file when it is asked to end");
+}
+
+Test(run, an_interrupt_ends_qemu)
+{
+    expect_qemu_ends_with_us(SIGINT);
+}
+
+Test(run, termination_ends_qemu)
+{
+    expect_qemu_ends_with_us(SIGTERM);
+}
+
+Test(run, a_reader_that_leaves_ends_qemu)
+{
+    struct result result;
+    CALL(
+        &result, "sh", "-c",
+        "\"${LINTEL:-$0/build/lintel}\" run --headless --no-kvm --timeout 60 $0/build/tool-kernels/hang.elf -- -pidfile qemu.pid "
+        "| head -c 1 >/dev/null; sleep 1; ls qemu.pid",
+        repository());
+    cr_assert_neq(result.status, 0, "QEMU still runs");
+}
