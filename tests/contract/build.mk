@@ -1,0 +1,8 @@
+# The headers' tests: a Criterion program that runs compilers and linkers, and reads what they made as the loader does.
+contract_sources := $(wildcard tests/contract/*.c common/elf/*.c config/*.c) common/base/error.c common/base/reader.c common/base/text.c
+contract_objects := $(contract_sources:%.c=$(BUILD)/test/%.o)
+
+$(BUILD)/contract-tests: $(contract_objects)
+	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
+
+-include $(contract_objects:.o=.d)
