@@ -6,7 +6,7 @@
 /* Wider lines are hard to read; and the BIOS loader's memory is small. */
 #define SCREEN_COLUMNS_MAX 160u
 #define SCREEN_ROWS_MAX    160u
-#define SCREEN_CELLS       (12u * 1024)
+#define SCREEN_CELLS       (8u * 1024)
 
 enum colour { COLOUR_TEXT, COLOUR_ERROR, COLOUR_WARNING, COLOUR_HINT, COLOUR_COUNT };
 
