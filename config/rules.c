@@ -121,7 +121,7 @@ static struct error check_base(const struct boot_config *config, const struct el
     u64 base_virt = mapping_virt(config->map_kernel_base);
     if (!facts->relocatable)
         return error_about(ERR_CONFIG_FIXED_BASE, "map_kernel_base", base_virt);
-    if (!is_aligned(base_virt - facts->start_virt, facts->align_bytes))
+    if (!is_aligned(base_virt, facts->align_bytes))
         return error_about(ERR_CONFIG_BASE_ALIGN, "map_kernel_base", base_virt);
     return OK;
 }

@@ -117,9 +117,10 @@ struct LINTEL_DESIGNATED boot_config {
     /* Address of the stack's lowest byte. Default: dynamic.                                                    L407..L410, L507
      */
     boot_mapping map_kernel_stack LINTEL_ZERO;
-    /* Address of the kernel's first page. Fixed needs a position-independent kernel (L414) and a multiple of the largest
-     * alignment of its segments (L415). Default: as linked, or dynamic for a position-independent kernel. L407..L410, L414, L415,
-     * L507 */
+    /* Address of the kernel's start, rounded down to the largest alignment of its segments. Fixed needs a position-independent
+     * kernel (L414) and a multiple of that alignment (L415). Default: as linked, or dynamic for a position-independent kernel.
+     *                                                                                              L407..L410, L414, L415, L507
+     */
     boot_mapping map_kernel_base LINTEL_ZERO;
     /* Address of struct boot_info and of everything that it points to but files and framebuffers. Default: dynamic.
      *                                                                                                          L407..L410, L507
