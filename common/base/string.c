@@ -17,6 +17,11 @@ void *memmove(void *destination, const void *source, size_t len)
     const u8 *from = source;
     if (to <= from || to >= from + len)
         return memcpy(destination, source, len);
+    for (; len >= sizeof(u64); len -= sizeof(u64)) { /* lists of the loader grow by moving their tails up */
+        u64 word;
+        __builtin_memcpy(&word, from + len - sizeof(u64), sizeof(u64));
+        __builtin_memcpy(to + len - sizeof(u64), &word, sizeof(u64));
+    }
     while (len-- > 0)
         to[len] = from[len];
     return destination;
