@@ -10,10 +10,13 @@ struct entry {
 static const struct entry entries[] = {
 #define X(name, number, sentence, hint) { name, sentence, hint },
     ERRORS(X)
+#if __STDC_HOSTED__ /* a loader can't meet the host tool's errors */
+        HOST_ERRORS(X)
+#endif
 #undef X
 };
 
-static const struct entry *entry_of(enum error_code code)
+static const struct entry *entry_of(u64 code)
 {
     static const struct entry unknown = { ERR_NONE, "unknown error (%x)", "report this: it is Lintel's own fault" };
     for (size_t i = 0; i < COUNT_OF(entries); i++)
@@ -22,10 +25,25 @@ static const struct entry *entry_of(enum error_code code)
     return &unknown;
 }
 
+struct error error_about(enum error_code code, const char *subject, u64 detail)
+{
+    return (struct error) { (u64)code & 0xffff, (uintptr_t)subject & 0xffffffffffff, detail };
+}
+
+struct error error_of(enum error_code code, u64 detail)
+{
+    return error_about(code, NULL, detail);
+}
+
+const char *error_subject(struct error error)
+{
+    return (const char *)(uintptr_t)error.subject_bits;
+}
+
 void error_sentence(struct error error, struct text *text)
 {
     text_add(text, "error L%u: ", (u64)error.code);
-    const char *subject = error.subject != NULL ? error.subject : "it";
+    const char *subject = error_subject(error) != NULL ? error_subject(error) : "it";
     text_expand(text, entry_of(error.code)->sentence, subject, error.detail);
 }
 

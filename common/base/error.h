@@ -8,26 +8,26 @@
 enum error_code {
     ERR_NONE = 0,
 #define X(name, number, sentence, hint) name = number,
-    ERRORS(X)
+    ERRORS(X) HOST_ERRORS(X)
 #undef X
 };
 
+/* Two words, so that it travels in registers: with three, every TRY copies them through memory, and the BIOS loader grows by a
+ * tenth. A subject is an address below 2^47, as all of a loader's and of a host program's are. */
 struct [[nodiscard]] error {
-    enum error_code code;
-    const char *subject; /* what the error is about: a field, a file; a string that outlives the error, or NULL */
-    u64 detail;          /* the wrong value */
+    u64 code : 16;         /* enum error_code */
+    u64 subject_bits : 48; /* see error_subject */
+    u64 detail;            /* the wrong value */
 };
 
-#define OK ((struct error) { ERR_NONE, NULL, 0 })
+#define OK ((struct error) { ERR_NONE, 0, 0 })
 
-static inline struct error error_of(enum error_code code, u64 detail)
-{
-    return (struct error) { code, NULL, detail };
-}
-static inline struct error error_about(enum error_code code, const char *subject, u64 detail)
-{
-    return (struct error) { code, subject, detail };
-}
+/* `subject`: what the error is about, a field or a file; a string that outlives the error. */
+struct error error_about(enum error_code code, const char *subject, u64 detail);
+struct error error_of(enum error_code code, u64 detail);
+
+/* NULL if it is about nothing in particular. */
+const char *error_subject(struct error error);
 
 #define TRY(step)                                                                                                                \
     do {                                                                                                                         \

@@ -131,7 +131,10 @@
     X(ERR_LAYOUT_LAST_PAGE, 512, "%s reaches the last page of the address space, which is never mapped (it starts at %x)",       \
       "choose a lower address")                                                                                                  \
     X(ERR_EXIT_BOOT_SERVICES, 601, "the firmware refuses to end its boot services (EFI status %x)", "update the firmware")       \
-    X(ERR_FIRMWARE_ALLOCATE, 602, "the firmware refuses to give memory for %s (EFI status %x)", "update the firmware")           \
+    X(ERR_FIRMWARE_ALLOCATE, 602, "the firmware refuses to give memory for %s (EFI status %x)", "update the firmware")
+
+/* Those that only a host program can meet; the loaders carry no text for them. */
+#define HOST_ERRORS(X)                                                                                                           \
     X(ERR_HOST_OPEN, 701, "%s cannot be opened (errno %u)", "check the path and its permissions")                                \
     X(ERR_HOST_WRITE, 702, "%s cannot be written (errno %u)", "check the path, its permissions and the free space")              \
     X(ERR_HOST_TOOL, 703, "%s failed or is not installed (exit status %u)", "run `make deps`, or install the program")           \

@@ -51,6 +51,6 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t len)
     if (config_read((struct bytes) { section, sizeof(magic) + taken }, &sink, &config).code == ERR_NONE)
         check_result(&config);
     else
-        require(sink.count != 0 && sink.first.subject != NULL);
+        require(sink.count != 0 && error_subject(sink.first) != NULL);
     return 0;
 }

@@ -117,7 +117,7 @@ Test(config_locate, passes_over_a_magic_without_a_plausible_size)
     store_u32(file.elf.data + RODATA_OFFSET + 20, 153);
     put_config(&file, RODATA_OFFSET + 0x1000 - 144); /* cut off by the end of the segment */
     cr_assert_eq(locate(&file), ERR_CONFIG_MISSING);
-    cr_assert_str_eq(file.error.subject, "kernel.elf");
+    cr_assert_str_eq(error_subject(file.error), "kernel.elf");
     cr_assert_eq(file.error.detail, 0x3000);
 }
 

@@ -23,7 +23,7 @@ static void refuses(const char *text, enum error_code code, const char *subject,
 {
     struct error error = read_text(text);
     cr_assert_eq(error.code, code, "%s: L%d", text, (int)error.code);
-    cr_assert_str_eq(error.subject, subject);
+    cr_assert_str_eq(error_subject(error), subject);
     cr_assert_eq(error.detail, detail, "%s: %d", text, (int)error.detail);
 }
 

@@ -230,10 +230,10 @@ Test(config_read, goes_on_after_an_error_and_returns_the_first)
     section.config.map_ramdisk = MAPPING_NONE;
     cr_assert_eq(section_read(&section).code, ERR_CONFIG_ABI_NEWER);
     cr_assert_eq(section.reported_count, 4);
-    cr_assert_str_eq(section.reported[0].subject, "reserved_28");
-    cr_assert_str_eq(section.reported[1].subject, "map_ramdisk");
-    cr_assert_str_eq(section.reported[2].subject, "aslr");
-    cr_assert_str_eq(section.reported[3].subject, "kernel_stack_size");
+    cr_assert_str_eq(error_subject(section.reported[0]), "reserved_28");
+    cr_assert_str_eq(error_subject(section.reported[1]), "map_ramdisk");
+    cr_assert_str_eq(error_subject(section.reported[2]), "aslr");
+    cr_assert_str_eq(error_subject(section.reported[3]), "kernel_stack_size");
 }
 
 Test(config_fetch, cuts_the_view_where_the_file_ends)

@@ -210,7 +210,7 @@ Test(config_check_kernel, takes_a_fixed_base_for_a_pie_only)
     cr_assert_eq(check_base(0xffffffff80000000, true).code, ERR_NONE);
     struct error error = check_base(0xffffffff80000000, false);
     cr_assert_eq(error.code, ERR_CONFIG_FIXED_BASE);
-    cr_assert_str_eq(error.subject, "map_kernel_base");
+    cr_assert_str_eq(error_subject(error), "map_kernel_base");
     cr_assert_eq(error.detail, 0xffffffff80000000);
 }
 
@@ -220,6 +220,6 @@ Test(config_check_kernel, wants_a_base_of_the_kernels_alignment)
     cr_assert_eq(check_base(0xffffffff80200000, true).code, ERR_NONE);
     struct error error = check_base(0xffffffff80201000, true);
     cr_assert_eq(error.code, ERR_CONFIG_BASE_ALIGN);
-    cr_assert_str_eq(error.subject, "map_kernel_base");
+    cr_assert_str_eq(error_subject(error), "map_kernel_base");
     cr_assert_eq(error.detail, 0xffffffff80201000);
 }

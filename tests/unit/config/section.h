@@ -56,7 +56,7 @@ static inline void config_refused(struct test_section *section, enum error_code 
 {
     struct error error = section_read(section);
     cr_assert_eq(error.code, code, "L%d instead of L%d", (int)error.code, (int)code);
-    cr_assert_str_eq(error.subject, subject);
+    cr_assert_str_eq(error_subject(error), subject);
     cr_assert_eq(error.detail, detail);
     cr_assert_eq(section->reported_count, 1);
 }

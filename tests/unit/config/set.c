@@ -21,7 +21,7 @@ static void refuses(const char *assignment, enum error_code code, u64 detail)
     const struct test_section before = section;
     struct error error = set(&section, assignment);
     cr_assert_eq(error.code, code, "%s", assignment);
-    cr_assert_str_eq(error.subject, assignment);
+    cr_assert_str_eq(error_subject(error), assignment);
     cr_assert_eq(error.detail, detail, "%s: %d", assignment, (int)error.detail);
     cr_assert_eq(memcmp(section.data, before.data, sizeof(before.data)), 0);
 }

@@ -191,7 +191,7 @@ Test(uefi_files, tells_a_missing_file_from_an_unreadable_one)
     file.open_status = EFI_NOT_FOUND;
     struct error error = files_open("/boot/x", &reader);
     cr_assert_eq(error.code, ERR_FILE_NOT_FOUND);
-    cr_assert_str_eq(error.subject, "/boot/x");
+    cr_assert_str_eq(error_subject(error), "/boot/x");
     file.open_status = EFI_INVALID;
     cr_assert_eq(files_open("/boot/x", &reader).code, ERR_FILE_READ);
     cr_assert_eq(file.closes, 0);

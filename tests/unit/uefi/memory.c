@@ -77,7 +77,7 @@ Test(uefi_memory, says_what_for_and_how_much_was_missing)
 {
     struct error error = memory_allocate(5000, PAGE_BYTES, "the ramdisk", &start_phys);
     cr_assert_eq(error.code, ERR_NOT_ENOUGH_MEMORY);
-    cr_assert_str_eq(error.subject, "the ramdisk");
+    cr_assert_str_eq(error_subject(error), "the ramdisk");
     cr_assert_eq(error.detail, 8192);
 }
 

@@ -62,7 +62,7 @@ Test(disk, refuses_an_mbr_partition_past_the_end)
     become_mbr_disk(50, 207);
     struct error error = gpt_disk_find_boot(&disk);
     cr_assert_eq(error.code, ERR_READ_PAST_END);
-    cr_assert_str_eq(error.subject, "test disk");
+    cr_assert_str_eq(error_subject(error), "test disk");
 }
 
 Test(disk, ignores_what_a_former_gpt_left_behind)
@@ -87,7 +87,7 @@ Test(disk, refuses_an_empty_disk)
     memset(disk.data, 0, 1024);
     struct error error = gpt_disk_find_boot(&disk);
     cr_assert_eq(error.code, ERR_NO_PARTITION_TABLE);
-    cr_assert_str_eq(error.subject, "test disk");
+    cr_assert_str_eq(error_subject(error), "test disk");
 }
 
 Test(disk, refuses_other_sector_sizes)

@@ -273,7 +273,7 @@ Test(fat_names, rejects_a_directory_whose_chain_loops)
     crafted_link(&crafted, 4, 3);
     struct error error = crafted_read(&crafted, "/loop/file");
     cr_assert_eq(error.code, ERR_FAT_CHAIN);
-    cr_assert_str_eq(error.subject, "/loop/file");
+    cr_assert_str_eq(error_subject(error), "/loop/file");
 }
 
 Test(fat_names, rejects_a_directory_without_a_cluster)

@@ -125,7 +125,7 @@ Test(fat_file, refuses_to_read_past_its_end)
     cr_assert_eq(reader_read(&file, 0, buffer, 10).code, ERR_NONE);
     struct error error = reader_read(&file, 0, buffer, 11);
     cr_assert_eq(error.code, ERR_READ_PAST_END);
-    cr_assert_str_eq(error.subject, "/file");
+    cr_assert_str_eq(error_subject(error), "/file");
     crafted_end(&crafted);
 }
 
@@ -149,7 +149,7 @@ static void expect_broken(struct crafted *crafted, u32 detail)
 {
     struct error error = crafted_read(crafted, "/file");
     cr_assert_eq(error.code, ERR_FAT_CHAIN, "error %d", error.code);
-    cr_assert_str_eq(error.subject, "/file");
+    cr_assert_str_eq(error_subject(error), "/file");
     cr_assert_eq(error.detail, detail, "cluster %llu, not %u", (unsigned long long)error.detail, detail);
     crafted_end(crafted);
 }

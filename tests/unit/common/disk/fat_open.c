@@ -16,7 +16,7 @@ static void expect_malformed(u32 field_offset)
     struct error error = crafted_open(&crafted);
     cr_assert_eq(error.code, ERR_FAT_FORMAT, "error %d", error.code);
     cr_assert_eq(error.detail, field_offset, "field %llu", (unsigned long long)error.detail);
-    cr_assert_str_eq(error.subject, "crafted volume");
+    cr_assert_str_eq(error_subject(error), "crafted volume");
 }
 
 static void expect_kind(u32 cluster_count, u32 kind)

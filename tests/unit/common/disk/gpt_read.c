@@ -38,7 +38,7 @@ static void expect_error(enum error_code code)
 {
     struct error error = gpt_disk_find(&disk);
     cr_assert_eq(error.code, code, "error %d", error.code);
-    cr_assert_str_eq(error.subject, "test disk");
+    cr_assert_str_eq(error_subject(error), "test disk");
 }
 
 static u32 sector_sizes[] = { 512, 2048, 4096 };

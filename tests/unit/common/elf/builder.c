@@ -63,7 +63,7 @@ void assert_refused(struct test_elf *elf, enum error_code code, u64 detail)
     struct error error = elf_read_test(elf);
     cr_assert_eq(error.code, code);
     cr_assert_eq(error.detail, detail);
-    cr_assert_str_eq(error.subject, "kernel.elf");
+    cr_assert_str_eq(error_subject(error), "kernel.elf");
     cr_assert_eq(elf->sink.count, 1);
 }
 

@@ -91,7 +91,7 @@ Test(elf_pages, refuse_a_segment_that_is_writable_and_executable)
     add(0x1000, 0x2000, RWX);
     cr_assert_eq(elf_plan_pages(&facts, false, &sink, runs, &run_count).code, ERR_ELF_WRITABLE_CODE);
     cr_assert_eq(sink.first.detail, 0x1000);
-    cr_assert_str_eq(sink.first.subject, "kernel.elf");
+    cr_assert_str_eq(error_subject(sink.first), "kernel.elf");
 }
 
 Test(elf_pages, refuse_a_page_that_code_and_data_share_and_name_that_page)

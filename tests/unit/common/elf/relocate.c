@@ -86,7 +86,7 @@ static void assert_fails(enum error_code code_expected, u64 detail)
     struct error error = elf_relocate(&facts, &image, SLIDE);
     cr_assert_eq(error.code, code_expected);
     cr_assert_eq(error.detail, detail);
-    cr_assert_str_eq(error.subject, "kernel.elf");
+    cr_assert_str_eq(error_subject(error), "kernel.elf");
 }
 
 Test(elf_relocate, writes_slide_plus_addend_in_both_clusters_at_any_alignment)

@@ -58,7 +58,7 @@ static void assert_find_refused(const char *name, enum error_code code, u64 deta
     struct error error = find(name);
     cr_assert_eq(error.code, code);
     cr_assert_eq(error.detail, detail);
-    cr_assert_str_eq(error.subject, "kernel.elf");
+    cr_assert_str_eq(error_subject(error), "kernel.elf");
 }
 
 static void assert_not_found(const char *name)

@@ -35,7 +35,7 @@ static void refuse(u64 bytes, u64 align_bytes)
     u64 start_phys = 1;
     struct error error = allocator_take(&allocator, bytes, align_bytes, "the ramdisk", &start_phys);
     cr_assert_eq(error.code, ERR_NOT_ENOUGH_MEMORY);
-    cr_assert_str_eq(error.subject, "the ramdisk");
+    cr_assert_str_eq(error_subject(error), "the ramdisk");
     cr_assert_eq(error.detail, bytes);
     cr_assert_eq(start_phys, 1, "written although it failed");
 }

@@ -254,12 +254,12 @@ static void assert_physical_memory(u64 round)
 
 static void assert_failure(u64 round, struct error error)
 {
-    cr_assert(machine_may_fail(&machine), "round %lu: error %d about %s", round, error.code, error.subject);
+    cr_assert(machine_may_fail(&machine), "round %lu: error %d about %s", round, error.code, error_subject(error));
     static const enum error_code codes[] = { ERR_LAYOUT_COLLISION, ERR_LAYOUT_NO_SPACE, ERR_LAYOUT_LAST_PAGE,
                                              ERR_CONFIG_MAPPING_CANONICAL, ERR_CONFIG_MAPPING_PAGE_ZERO };
     for (size_t i = 0; i < COUNT_OF(codes); i++)
         if (error.code == codes[i]) {
-            cr_assert_not_null(error.subject, "round %lu", round);
+            cr_assert_not_null(error_subject(error), "round %lu", round);
             return;
         }
     cr_assert_fail("round %lu: error %d", round, error.code);

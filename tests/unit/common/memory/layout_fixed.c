@@ -15,14 +15,14 @@ TestSuite(layout_fixed, .init = start);
 static void accept(void)
 {
     struct error error = machine_plan(&machine);
-    cr_assert_eq(error.code, ERR_NONE, "error %d about %s, %#lx", error.code, error.subject, error.detail);
+    cr_assert_eq(error.code, ERR_NONE, "error %d about %s, %#lx", error.code, error_subject(error), error.detail);
 }
 
 static void refuse(enum error_code code, const char *subject, u64 detail)
 {
     struct error error = machine_plan(&machine);
-    cr_assert_eq(error.code, code, "error %d about %s, %#lx", error.code, error.subject, error.detail);
-    cr_assert_str_eq(error.subject, subject);
+    cr_assert_eq(error.code, code, "error %d about %s, %#lx", error.code, error_subject(error), error.detail);
+    cr_assert_str_eq(error_subject(error), subject);
     cr_assert_eq(error.detail, detail, "detail %#lx", error.detail);
 }
 

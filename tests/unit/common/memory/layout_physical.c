@@ -28,7 +28,7 @@ static const struct boot_mapped *alias_of(u64 phys)
 static void plan(void)
 {
     struct error error = machine_plan(&machine);
-    cr_assert_eq(error.code, ERR_NONE, "error %d about %s", error.code, error.subject);
+    cr_assert_eq(error.code, ERR_NONE, "error %d about %s", error.code, error_subject(error));
     cr_assert_eq(machine.layout.physical_memory_virt, BASE_VIRT);
 }
 
@@ -129,6 +129,6 @@ Test(layout_physical, a_framebuffer_that_wraps_around_is_refused)
     machine.framebuffer = (struct boot_framebuffer) { .width_px = 640, .start_phys = 0xfffffffffffff000, .bytes = 0x1001 };
     struct error error = machine_plan(&machine);
     cr_assert_eq(error.code, ERR_PHYSICAL_LIMIT);
-    cr_assert_str_eq(error.subject, "the framebuffer");
+    cr_assert_str_eq(error_subject(error), "the framebuffer");
     cr_assert_eq(error.detail, 0xfffffffffffff000);
 }

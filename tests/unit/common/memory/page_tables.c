@@ -232,7 +232,7 @@ Test(page_tables, reach_the_last_physical_page_and_refuse_the_next)
     machine.mappings[0].bytes = 2 * PAGE_BYTES;
     struct error error = page_tables_build(&tables, &machine.layout);
     cr_assert_eq(error.code, ERR_PHYSICAL_LIMIT);
-    cr_assert_str_eq(error.subject, "the framebuffer");
+    cr_assert_str_eq(error_subject(error), "the framebuffer");
     cr_assert_eq(error.detail, (1ull << 40) - PAGE_BYTES);
 }
 
