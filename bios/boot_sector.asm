@@ -76,20 +76,21 @@ read_next:
         add [packet.segment], ax
         jmp read_next
 
-; s = s * 31 + word, over all that was read; a paragraph at a time, because stage 2 may be longer than a segment.
+; s = s * 31 + word, over all that was read, from its end: zeros behind stage 2, which fill its last sector, don't count.
+; A paragraph at a time, because stage 2 may be longer than a segment.
 verify: xor ebx, ebx
-        mov ax, CORE_START >> 4
+        mov ax, [packet.segment]
 .paragraph:
+        dec ax
         mov es, ax
-        xor si, si
-.word:  imul ebx, ebx, 31
+        mov si, 16
+.word:  sub si, 4
+        imul ebx, ebx, 31
         add ebx, [es:si]
-        add si, 4
-        cmp si, 16
-        jb .word
-        inc ax
-        cmp ax, [packet.segment]
-        jb .paragraph
+        test si, si
+        jnz .word
+        cmp ax, CORE_START >> 4
+        ja .paragraph
         mov bp, '5'
         cmp ebx, [stage2_checksum]
         jne fail

@@ -1,6 +1,6 @@
 # The BIOS loader: one flat file, boot sector first, then stage 2 with the core.
 bios_sources := $(core) $(machine) $(wildcard bios/*.c)
-bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/stage2.asm bios/thunk.asm
+bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/fault_gates.asm bios/stage2.asm bios/thunk.asm
 bios_objects := $(bios_sources:%.c=$(BUILD)/bios/%.o) $(bios_assembly:%.asm=$(BUILD)/bios/%.o)
 
 # Addresses and offsets are written once, in C headers; nasm and the linker read their #define lines in their own spelling.
@@ -40,7 +40,8 @@ $(BUILD)/bios/stage2.bin: $(BUILD)/bios/lintel-bios.elf
 	$(OBJCOPY) -O binary $< $@
 
 # The boot sector carries the checksum of the one stage 2 that it belongs to (see bios/image.h).
-checksum_words := { for (i = 1; i <= NF; i++) sum = (sum * 31 + $$i) % 4294967296 } END { printf "%.0f", sum }
+checksum_words := { for (i = 1; i <= NF; i++) word[n++] = $$i } \
+	END { while (n > 0) sum = (sum * 31 + word[--n]) % 4294967296; printf "%.0f", sum }
 
 $(BUILD)/bios/boot_sector.bin: bios/boot_sector.asm $(BUILD)/bios/stage2.bin $(bios_numbers)
 	$(NASM) -f bin -DSTAGE2_CHECKSUM=$$(od -An -v -tu4 $(BUILD)/bios/stage2.bin | awk '$(checksum_words)') -o $@ $<

@@ -1,7 +1,8 @@
 /* What it takes to put the BIOS loader on a disk: the shape of build/lintel-bios.bin and the fields to fill in.
  *
  *     byte 0        the boot sector; its first 440 bytes go to LBA 0, the rest of LBA 0 belongs to the partition table
- *     byte 512      stage 2, a multiple of 4096 bytes; goes to the BIOS boot partition as it is, contiguous
+ *     byte 512      stage 2, a multiple of 512 bytes; goes to the BIOS boot partition as it is, contiguous; the rest of its
+ *                   last sector, if sectors are larger, is zero
  *
  * The host tool stores the three placement fields below into the boot sector (little-endian) and changes nothing else.
  * Stage 2's checksum is put in by the build: it ties the boot sector to the one stage 2 it was built with.
@@ -13,12 +14,12 @@
 #define BIOS_IMAGE_BYTES_MAX   65536 /* boot sector and stage 2 together                               */
 #define BOOT_SECTOR_BYTES      512   /* stage 2 starts here in the file                                */
 #define BOOT_SECTOR_CODE_BYTES 440   /* what the boot sector may use of LBA 0                          */
-#define STAGE2_ALIGN_BYTES     4096  /* stage 2 is padded to this, so it fills whole sectors anywhere  */
+#define STAGE2_ALIGN_BYTES     512   /* stage 2 is padded to this */
 
 /* Offsets of the fields in the boot sector. */
 #define FIELD_STAGE2_LBA      424 /* u64: where stage 2 starts, in the disk's sectors          (placement) */
 #define FIELD_STAGE2_SECTORS  432 /* u16: how many of the disk's sectors stage 2 fills         (placement) */
 #define FIELD_SECTOR_BYTES    434 /* u16: the disk's sector size: 512, 2048 or 4096            (placement) */
-#define FIELD_STAGE2_CHECKSUM 436 /* u32: over stage 2, s = s * 31 + word for each 32-bit word (build)     */
+#define FIELD_STAGE2_CHECKSUM 436 /* u32: s = s * 31 + word for each 32-bit word, from stage 2's last to its first (build) */
 
 #endif

@@ -13,7 +13,7 @@ static struct memory_map clean = { .capacity = (CLEAN_MAP_END - CLEAN_MAP_START)
 _Static_assert((CLEAN_MAP_END - CLEAN_MAP_START) / sizeof(struct memory_region) >=
                    2 * ((CLEAN_MAP_START - RAW_MAP_START) / sizeof(struct memory_region)) + 1,
                "memory_map_normalise may need two regions for each raw one, and one more");
-static struct page_allocator allocator = { .clean = &clean };
+static struct page_allocator allocator;
 
 /* Int 12h counts the KiB below the EBDA and whatever else the firmware keeps up there. */
 static u64 low_memory_end(void)
@@ -44,6 +44,7 @@ struct error memory_start(void)
 {
     raw.regions = platform_at(RAW_MAP_START);
     clean.regions = platform_at(CLEAN_MAP_START);
+    allocator.clean = &clean;
     const u64 low_end = low_memory_end();
     if (low_end < LOW_MEMORY_END)
         return error_about(ERR_NOT_ENOUGH_MEMORY, "the loader, below 640 KiB", LOW_MEMORY_END);

@@ -1,6 +1,7 @@
 /* The seam to the core, BIOS side. Each function is thin; the work is in the files beside this one. */
 #include "common/platform.h"
 #include "bios/disk.h"
+#include "bios/faults.h"
 #include "bios/memory.h"
 #include "bios/thunk.h"
 #include "bios/vbe.h"
@@ -21,6 +22,7 @@ static bool screen_has_text = true; /* until a video mode is set */
 
 _Noreturn void bios_main(u8 drive, u64 entry_tsc)
 {
+    faults_start();
     boot_drive = drive;
     boot(entry_tsc);
 }

@@ -4,7 +4,7 @@
 
 extern open_a20, early_stop, enter_long_mode
 extern early_error_101, early_error_102
-extern bss_start, bss_words64
+extern bss_words64
 extern bios_main
 
 %define EFLAGS_ID         (1 << 21)
@@ -102,7 +102,7 @@ section .text
 bits 64
 start_long:
         mov esp, LONG_STACK_TOP
-        mov edi, bss_start              ; real machines have dirty RAM
+        mov edi, BSS_START              ; real machines have dirty RAM
         mov ecx, bss_words64
         xor eax, eax
         rep stosq

@@ -1,0 +1,76 @@
+/* The loader's IDT, and what it says when one of its gates is entered. */
+#include "bios/faults.h"
+#include "common/base/error.h"
+#include "common/cpu/exit_device.h"
+#include "common/cpu/x86.h"
+#include "common/log/log.h"
+#include "common/platform.h"
+
+#define VECTORS          32
+#define FAULT_GATE_BYTES 16     /* of code, see fault_gates.asm                             */
+#define CODE_SELECTOR    0x08   /* see modes.inc                                       */
+#define GATE_INTERRUPT   0x8e00 /* present, ring 0, interrupts off (Intel SDM 3A §6.14.1) */
+
+extern const u8 fault_gates[VECTORS * FAULT_GATE_BYTES];
+
+struct gate {
+    u16 offset_low, selector, type, offset_middle;
+    u32 offset_high, reserved_12;
+};
+
+/* What a gate leaves on the stack. */
+struct fault {
+    u64 vector, error_code, rip, cs, rflags, rsp, ss;
+};
+
+_Noreturn void bios_fault(const struct fault *fault);
+
+void faults_start(void)
+{
+    static struct gate gates[VECTORS];
+    for (u64 i = 0; i < VECTORS; i++) {
+        const u64 offset = (uintptr_t)fault_gates + i * FAULT_GATE_BYTES;
+        gates[i] = (struct gate) { .offset_low = (u16)offset,
+                                   .selector = CODE_SELECTOR,
+                                   .type = GATE_INTERRUPT,
+                                   .offset_middle = (u16)(offset >> 16),
+                                   .offset_high = (u32)(offset >> 32) };
+    }
+    const struct [[gnu::packed]] {
+        u16 limit;
+        u64 base;
+    } pointer = { sizeof(gates) - 1, (uintptr_t)gates };
+    __asm__ volatile("lidt %0" : : "m"(pointer));
+}
+
+static const char *name_of(u64 vector)
+{
+    static const char *const names[VECTORS] = {
+        [0] = "0 (division)",        [2] = "2 (NMI)",           [3] = "3 (breakpoint)",   [6] = "6 (invalid opcode)",
+        [8] = "8 (double fault)",    [12] = "12 (stack fault)", [14] = "14 (page fault)", [13] = "13 (general protection)",
+        [18] = "18 (machine check)",
+    };
+    return names[vector] != NULL ? names[vector] : "of another kind";
+}
+
+static u64 faulting_address(void)
+{
+    u64 cr2;
+    __asm__ volatile("movq %%cr2, %0" : "=r"(cr2));
+    return cr2;
+}
+
+_Noreturn void bios_fault(const struct fault *fault)
+{
+    static bool is_reporting; /* a fault in here must not report itself for ever */
+    if (is_reporting)
+        halt_forever();
+    is_reporting = true;
+    log_open(serial_write);
+    log_open(debugcon_write);
+    log_error("vector %u, error code %x, rip %x, rsp %x, cr2 %x", fault->vector, fault->error_code, fault->rip, fault->rsp,
+              faulting_address());
+    log_failure(error_about(ERR_LOADER_FAULT, name_of(fault->vector), fault->rip));
+    exit_device_report(EXIT_FAULT);
+    platform_stop();
+}
