@@ -44,12 +44,13 @@ static const struct cell blank = { ' ', COLOUR_TEXT };
 
 static u32 ring_row(u32 row)
 {
-    return (first_row + row) % rows;
+    u32 index = first_row + row;
+    return index < rows ? index : index - rows;
 }
 
 static u8 *row_text(u32 row)
 {
-    return &text[ring_row(row) * columns];
+    return &text[(size_t)ring_row(row) * columns];
 }
 
 static struct cell cell_at(u32 column, u32 row)

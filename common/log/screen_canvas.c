@@ -82,7 +82,7 @@ static void paint_nibble(const struct canvas *canvas, u32 nibble, u32 pixel, u32
     u32 pixel_count = 4 * canvas->scale;
     for (u32 i = 0; i < pixel_count; i++)
         if (nibble >> (3 - i / canvas->scale) & 1)
-            memcpy(bytes + i * canvas->pixel_bytes, &pixel, canvas->pixel_bytes);
+            memcpy(bytes + (size_t)i * canvas->pixel_bytes, &pixel, canvas->pixel_bytes);
     memcpy(words, bytes, sizeof(bytes));
 }
 
@@ -122,7 +122,7 @@ void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 col
     const unsigned char *old_glyph = glyph_of(shown), *glyph = glyph_of(wanted);
     const u64 row_bytes = (u64)canvas->scale * canvas->pitch_bytes;
     const u64 cell_bytes = (u64)GLYPH_WIDTH_PX * canvas->scale * canvas->pixel_bytes;
-    u8 *line = canvas->pixels + row * GLYPH_HEIGHT_PX * row_bytes + column * cell_bytes;
+    u8 *line = canvas->pixels + row_bytes * GLYPH_HEIGHT_PX * row + cell_bytes * column;
     for (u32 y = 0; y < GLYPH_HEIGHT_PX; y++, line += row_bytes)
         if ((old_glyph[y] | glyph[y]) != 0)
             draw_row(canvas, brush, line, glyph[y]);

@@ -3,8 +3,8 @@
  *
  * SPDX-License-Identifier: 0BSD
  *
- * lintel_font_8x16[character - 0x20][row] is one row of eight pixels, the highest bit leftmost. Capitals and digits take rows 2 to
- * 11, small letters rows 5 to 11, descenders rows 12 to 14; the rightmost column is empty in most glyphs, so that they need no
+ * lintel_font_8x16[character - 0x20][row] is one row of eight pixels, the highest bit leftmost. Capitals and digits take rows 2
+ * to 11, small letters rows 5 to 11, descenders rows 12 to 14; the rightmost column is empty in most glyphs, so that they need no
  * space between them. */
 #ifndef LINTEL_FONT_H
 #define LINTEL_FONT_H
