@@ -20,7 +20,7 @@ static const struct entry *entry_of(u64 code)
 {
     static const struct entry unknown = { ERR_NONE, "unknown error (%x)", "report this: it is Lintel's own fault" };
     for (size_t i = 0; i < COUNT_OF(entries); i++)
-        if (entries[i].code == code)
+        if ((u64)entries[i].code == code)
             return &entries[i];
     return &unknown;
 }
