@@ -43,7 +43,7 @@ static void start(void)
     bad_lba = UINT64_MAX;
 }
 
-TestSuite(disk, .init = start);
+TestSuite(bios_disk, .init = start);
 
 static struct error read(u64 offset, u64 len)
 {
@@ -59,7 +59,7 @@ static void assert_reads(u64 offset, u64 len)
     cr_assert_eq(destination[len], 0xee, "it wrote past the end");
 }
 
-Test(disk, reads_any_bytes)
+Test(bios_disk, reads_any_bytes)
 {
     assert_reads(0, 1);
     assert_reads(511, 2);
@@ -69,33 +69,33 @@ Test(disk, reads_any_bytes)
     assert_reads(0, sizeof(medium));
 }
 
-Test(disk, refuses_a_byte_past_the_end)
+Test(bios_disk, refuses_a_byte_past_the_end)
 {
     cr_assert_eq(read(sizeof(medium), 1).code, ERR_READ_PAST_END);
 }
 
-Test(disk, serves_small_reads_that_follow_each_other_from_one_call)
+Test(bios_disk, serves_small_reads_that_follow_each_other_from_one_call)
 {
     for (u64 offset = 0; offset < 8 * SECTOR_BYTES; offset += 32)
         assert_reads(offset, 32);
     cr_assert_eq(calls, 1);
 }
 
-Test(disk, reads_large_pieces_with_large_calls)
+Test(bios_disk, reads_large_pieces_with_large_calls)
 {
     assert_reads(0, 254 * SECTOR_BYTES);
     cr_assert_eq(calls, 2);
     cr_assert_eq(largest_call, 127);
 }
 
-Test(disk, does_not_read_ahead_past_the_end)
+Test(bios_disk, does_not_read_ahead_past_the_end)
 {
     assert_reads((SECTORS - 2) * SECTOR_BYTES, 10);
     cr_assert_eq(calls, 1);
     cr_assert_eq(largest_call, 2);
 }
 
-Test(disk, succeeds_at_the_third_try)
+Test(bios_disk, succeeds_at_the_third_try)
 {
     failures_left = 2;
     assert_reads(0, SECTOR_BYTES);
@@ -103,20 +103,20 @@ Test(disk, succeeds_at_the_third_try)
     cr_assert_eq(disk.call_sectors, 127);
 }
 
-Test(disk, asks_for_less_after_three_failures)
+Test(bios_disk, asks_for_less_after_three_failures)
 {
     sectors_at_most = 64;
     assert_reads(0, sizeof(medium));
     cr_assert_eq(disk.call_sectors, 31);
 }
 
-Test(disk, works_with_a_bios_that_reads_sector_by_sector)
+Test(bios_disk, works_with_a_bios_that_reads_sector_by_sector)
 {
     sectors_at_most = 1;
     assert_reads(0, sizeof(medium));
 }
 
-Test(disk, does_not_slow_down_for_a_bad_sector_once_large_calls_have_worked)
+Test(bios_disk, does_not_slow_down_for_a_bad_sector_once_large_calls_have_worked)
 {
     assert_reads(0, 127 * SECTOR_BYTES);
     bad_lba = 300;
@@ -124,13 +124,13 @@ Test(disk, does_not_slow_down_for_a_bad_sector_once_large_calls_have_worked)
     cr_assert_eq(disk.call_sectors, 127);
 }
 
-Test(disk, reads_what_lies_before_a_bad_sector)
+Test(bios_disk, reads_what_lies_before_a_bad_sector)
 {
     bad_lba = 5;
     assert_reads(0, 5 * SECTOR_BYTES);
 }
 
-Test(disk, reports_the_sector_that_cannot_be_read)
+Test(bios_disk, reports_the_sector_that_cannot_be_read)
 {
     bad_lba = 5;
     struct error error = read(0, 6 * SECTOR_BYTES);
@@ -138,7 +138,7 @@ Test(disk, reports_the_sector_that_cannot_be_read)
     cr_assert_eq(error.detail, 5);
 }
 
-Test(disk, forgets_its_window_when_a_read_fails)
+Test(bios_disk, forgets_its_window_when_a_read_fails)
 {
     bad_lba = 40;
     assert_reads(0, SECTOR_BYTES);
@@ -147,7 +147,7 @@ Test(disk, forgets_its_window_when_a_read_fails)
     assert_reads(0, SECTOR_BYTES);
 }
 
-Test(disk, reads_an_end_that_the_bios_counts_wrongly)
+Test(bios_disk, reads_an_end_that_the_bios_counts_wrongly)
 {
     disk.bytes = UINT64_MAX;
     reader = disk_reader(&disk);
