@@ -14,7 +14,7 @@ static int connect_once(const char *socket_path)
 {
     struct sockaddr_un address = { .sun_family = AF_UNIX };
     cr_assert(strlen(socket_path) < sizeof(address.sun_path), "the path is too long for a socket: %s", socket_path);
-    strcpy(address.sun_path, socket_path);
+    memcpy(address.sun_path, socket_path, strlen(socket_path) + 1);
     int client = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     cr_assert(client >= 0);
     if (connect(client, (const struct sockaddr *)&address, sizeof(address)) == 0)

@@ -12,7 +12,7 @@ BOOT_TEST_ON_BOTH_DOORS(boots_without_manifest, .kernel = "test-basic-high", .da
 /* The machine. */
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_with_less_than_memory_min_bytes, .kernel = "test-greedy-high", REFUSED(502))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_ramdisk_larger_than_memory, .kernel = "test-ramdisk-high",
-                        .blank_ramdisk_bytes = 160 * 1024 * 1024, REFUSED(501))
+                        .blank_ramdisk_bytes = 160ull << 20, REFUSED(501))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_missing_ramdisk, .kernel = "test-ramdisk-high", REFUSED(504))
 
 /* The screen, with the machine left on. */

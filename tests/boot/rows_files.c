@@ -1,7 +1,7 @@
 /* Files that come with the kernel. */
 #include "tests/boot/row.h"
 
-#define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = 16 * 1024 * 1024 + 803 /* as in kernels/ramdisk.c */
+#define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = (16ull << 20) + 803 /* as in kernels/ramdisk.c */
 
 BOOT_TEST_ON_BOTH_DOORS(ramdisk_on_ahci, RAMDISK)
 BOOT_TEST_ON_BOTH_DOORS(ramdisk_on_virtio, RAMDISK, .disk = DISK_VIRTIO)
