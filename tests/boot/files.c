@@ -104,7 +104,7 @@ uint64_t hash_text(uint64_t hash, const char *text)
 uint64_t hash_file_stamp(uint64_t hash, const char *path)
 {
     struct stat facts;
-    cr_assert(stat(path, &facts) == 0, "%s is not there: `make boot` builds what the boot tests need", path);
+    cr_assert(stat(path, &facts) == 0, "%s is not there: `make test-programs` builds what the boot tests need", path);
     hash = hash_bytes(hash, &facts.st_mtim, sizeof(facts.st_mtim));
     return hash_bytes(hash, &facts.st_size, sizeof(facts.st_size));
 }
