@@ -53,7 +53,7 @@ static void judge_screen(struct qemu *qemu, const struct boot_row *row)
     qemu_wait_serial(qemu, row->serial, TEXTS(row));
     qmp_open(&qemu->qmp, socket_path);
     if (row->screen == SCREEN_PIXELS)
-        screen_judge_pixels(qemu);
+        screen_judge_pixels(qemu, row->serial, TEXTS(row));
     else
         screen_judge_vga(qemu, row->serial, TEXTS(row));
     qmp_close(&qemu->qmp);

@@ -13,7 +13,7 @@ enum disk_bus { DISK_AHCI, DISK_VIRTIO };
 
 enum judge_screen {
     SCREEN_UNSEEN,
-    SCREEN_PIXELS, /* the framebuffer shows text, the error's line in red */
+    SCREEN_PIXELS, /* the framebuffer shows what `serial` lists, the first in red */
     SCREEN_VGA     /* VGA text mode shows what `serial` lists             */
 };
 

@@ -11,9 +11,10 @@ BOOT_TEST_ON_BOTH_DOORS(boots_without_manifest, .kernel = "test-basic-high", .da
 
 /* The machine. */
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_with_less_than_memory_min_bytes, .kernel = "test-greedy-high", REFUSED(502))
-BOOT_TEST_ON_BOTH_DOORS(refuses_a_ramdisk_larger_than_memory, .kernel = "test-ramdisk-high",
-                        .blank_ramdisk_bytes = 160ull << 20, REFUSED(501))
-BOOT_TEST_ON_BOTH_DOORS(refuses_a_missing_ramdisk, .kernel = "test-ramdisk-high", REFUSED(504))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_ramdisk_larger_than_memory, .kernel = "test-ramdisk-high", .blank_ramdisk_bytes = 160ull << 20,
+                        REFUSED(501))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_missing_ramdisk, .kernel = "test-ramdisk-high", .ramdisk_bytes = 5000,
+                        .damage = image_remove_manifest, REFUSED(504))
 
 /* The screen, with the machine left on. */
 BOOT_TEST_ON_BOTH_DOORS(shows_a_refusal_on_the_screen, .kernel = "test-greedy-high", .cold = true, .screen = SCREEN_PIXELS,

@@ -18,6 +18,21 @@ static bool could_be_merged(const struct memory_region *a, const struct memory_r
            a->attributes == b->attributes;
 }
 
+/* For whoever reads the log of a failed test. */
+static void print_regions(const struct boot_info *info)
+{
+    for (uint64_t i = 0; i < info->region_count; i++) {
+        print_hex(info->regions[i].start_phys);
+        print(" bytes ");
+        print_hex(info->regions[i].bytes);
+        print(" kind ");
+        print_hex(info->regions[i].kind);
+        print(" firmware type ");
+        print_hex(info->regions[i].firmware_type);
+        print("\n");
+    }
+}
+
 static void check_regions(const struct boot_info *info)
 {
     uint64_t low_pages = 0;
@@ -121,6 +136,7 @@ static void check_descriptor_tables(const struct boot_info *info)
 void kernel_main(struct boot_info *info)
 {
     CHECK(info->ramdisk != NULL);
+    print_regions(info);
     check_regions(info);
     check_mappings(info);
     check_pointers(info);
