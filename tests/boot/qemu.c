@@ -67,18 +67,28 @@ static void add_wires(const struct qemu *qemu, struct command *command)
     command_add(command, "unix:%s/qmp,server=on,wait=off", qemu->folder);
 }
 
+/* What an earlier run left must not be taken for this one's: its logs, and a socket that nobody listens at. */
+static void remove_leftovers(const char *folder)
+{
+    static const char *const names[] = { "serial.log", "debugcon.log", "qmp" };
+    char path[PATH_BYTES];
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        path_format(path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+}
+
 void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folder, struct command *command)
 {
     char log[PATH_BYTES];
     *qemu = (struct qemu) { 0 };
     path_format(qemu->folder, "%s", folder);
+    path_format(log, "%s/qemu.log", folder);
     make_folder(folder);
+    remove_leftovers(folder);
     if (row->door == DOOR_UEFI)
         add_firmware(qemu, command);
     add_wires(qemu, command);
-    path_format(log, "%s/qmp", folder);
-    unlink(log); /* a socket of an earlier run would refuse connections */
-    path_format(log, "%s/qemu.log", folder);
     qemu->pid = command_start(command, log);
     qemu->deadline_ms = now_ms() + QEMU_TIMEOUT_MS;
 }

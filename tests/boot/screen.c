@@ -4,10 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define DRAWING_MS  5000 /* the screen is drawn after the serial line was written */
 #define VGA_ADDRESS "0xb8000"
 #define VGA_CELLS   2000 /* 80 by 25 */
 
-void screen_judge_pixels(struct qemu *qemu, const char *const *texts, size_t count)
+static bool shows_pixels(struct qemu *qemu, const char *const *texts, size_t count)
 {
     char path[PATH_BYTES], arguments[PATH_BYTES + 32];
     path_format(path, "%s/screen.ppm", qemu->folder);
@@ -16,8 +17,17 @@ void screen_judge_pixels(struct qemu *qemu, const char *const *texts, size_t cou
     struct picture picture = picture_read(path);
     bool is_shown = picture_shows(&picture, texts, count);
     picture_free(&picture);
-    if (!is_shown)
-        qemu_fail(qemu, "the screen does not show the error, or not in red: see screen.ppm");
+    return is_shown;
+}
+
+void screen_judge_pixels(struct qemu *qemu, const char *const *texts, size_t count)
+{
+    uint64_t deadline_ms = now_ms() + DRAWING_MS;
+    while (!shows_pixels(qemu, texts, count)) {
+        if (now_ms() > deadline_ms)
+            qemu_fail(qemu, "the screen does not show the error, or not in red: see screen.ppm");
+        sleep_ms(100);
+    }
 }
 
 /* The monitor answers with lines "00000000000b8000: 0x0741 0x0742 ...": a character in the low byte of each number. */
