@@ -1,0 +1,40 @@
+/* Phrases are found in streams however they are cut. */
+#include "tests/tool/support.h"
+#include "tools/line_watch.h"
+#include <string.h>
+
+static bool add(struct line_watch *watch, const char *text)
+{
+    return line_watch_add(watch, text, strlen(text));
+}
+
+Test(line_watch, finds_the_start_of_a_line_that_comes_in_pieces)
+{
+    struct line_watch watch = { .start = "error L1" };
+    cr_assert_not(add(&watch, "hello\r\nerr"));
+    cr_assert_not(add(&watch, "or L101: this CPU"));
+    cr_assert(add(&watch, " is old\n"));
+}
+
+Test(line_watch, a_phrase_within_a_line_is_no_start)
+{
+    struct line_watch watch = { .start = "error L1" };
+    cr_assert_not(add(&watch, "no error L101\n error L101\nerror L201\n"));
+}
+
+Test(line_watch, finds_a_phrase_anywhere)
+{
+    struct line_watch watch = { .anywhere = "\"guest-reset\"" };
+    cr_assert_not(add(&watch, "{\"reason\": \"guest-shutdown\"}\n{\"reason\": \"guest-"));
+    cr_assert(add(&watch, "reset\"}\r\n"));
+}
+
+Test(line_watch, a_line_that_never_ends_is_cut)
+{
+    struct line_watch watch = { .start = "error L1" };
+    cr_assert_not(add(&watch, "error L101"));
+    for (int i = 0; i < 1000; i++)
+        cr_assert_not(add(&watch, " and on"));
+    cr_assert(add(&watch, "\n"));
+    cr_assert_not(add(&watch, "next\n"));
+}
