@@ -81,7 +81,8 @@ static struct error build(const struct build_options *options, struct error_sink
     struct image_input input;
     struct output_file output = { .path = options->output_path, .fd = -1 };
     u64 image_bytes = 0;
-    if (image_open(&request, sink, &input).code == ERR_NONE)
+    (void)image_open(&request, sink, &input); /* it has told the sink */
+    if (sink->count == 0)
         error_report(sink, write_output(&input, &output, &image_bytes));
     output_close(&output);
     image_close(&input);

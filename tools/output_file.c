@@ -119,8 +119,9 @@ static int link_temporary(struct output_file *output)
     char descriptor[32];
     snprintf(descriptor, sizeof(descriptor), "/proc/self/fd/%d", output->fd);
     for (unsigned attempt = 0; attempt < 100; attempt++) {
-        if (temporary_path(output->path, output->named).code != ERR_NONE)
-            return ENAMETOOLONG;
+        struct error error = temporary_path(output->path, output->named);
+        if (error.code != ERR_NONE)
+            return (int)error.detail;
         snprintf(output->named + strlen(output->named) - 6, 7, "%06x", ((unsigned)getpid() * 128 + attempt) & 0xffffff);
         if (linkat(AT_FDCWD, descriptor, AT_FDCWD, output->named, AT_SYMLINK_FOLLOW) == 0)
             return 0;

@@ -30,17 +30,17 @@ static int open_disk_image(const char *path)
     return -1;
 }
 
-static struct error build_unnamed(const struct run_options *options, struct error_sink *sink, int *image_fd)
+static void build_unnamed(const struct run_options *options, struct error_sink *sink, int *image_fd)
 {
     struct image_request request = image_request_of(options->path, &options->image);
     struct image_input input;
     u64 image_bytes;
-    if (image_open(&request, sink, &input).code == ERR_NONE)
+    (void)image_open(&request, sink, &input); /* it has told the sink */
+    if (sink->count == 0)
         error_report(sink, output_open_unnamed(image_fd));
     if (sink->count == 0)
         error_report(sink, image_write(&input, *image_fd, "the temporary image", &image_bytes));
     image_close(&input);
-    return sink->first;
 }
 
 /* The terminal belongs to QEMU only if it is ours to give: from the background, touching it would stop the machine. */
@@ -152,7 +152,7 @@ static enum outcome judge(const struct vm_end *end, unsigned timeout_seconds)
 static enum outcome boot_and_judge(const struct run_options *options, int image_fd)
 {
     struct vm vm = { .events_fd = -1, .events_watch_fd = -1, .timeout_seconds = options->timeout_seconds };
-    struct vm_end end;
+    struct vm_end end = { 0 };
     struct error error = boot_machine(options, image_fd, &vm, &end);
     vm_close(&vm);
     if (error.code == ERR_NONE)
@@ -171,7 +171,9 @@ enum outcome verb_run(int argc, char **argv)
         report_note("run: %s is an image already: --ramdisk, --cmdline and --set need a kernel", options.path);
         return OUTCOME_HOST_ERROR;
     }
-    if (image_fd < 0 && build_unnamed(&options, &sink, &image_fd).code != ERR_NONE)
+    if (image_fd < 0)
+        build_unnamed(&options, &sink, &image_fd);
+    if (sink.count > 0)
         return outcome_of(sink.first);
     enum outcome outcome = boot_and_judge(&options, image_fd);
     close(image_fd);

@@ -22,6 +22,14 @@ static void enter_with_kernel_and_image(void)
 
 TestSuite(failed_build, .init = enter_with_kernel_and_image, .fini = folder_leave);
 
+/* In folder bin, which is new. */
+static void make_program(const char *path, const char *script)
+{
+    cr_assert_eq(mkdir("bin", 0777), 0);
+    file_write(path, (struct bytes) { (const u8 *)script, strlen(script) });
+    cr_assert_eq(chmod(path, 0755), 0);
+}
+
 static void expect_untouched(size_t entries)
 {
     cr_assert(bytes_equal(file_read("os.img"), precious));
@@ -170,6 +178,19 @@ Test(failed_build, mtools_missing)
     expect_untouched(2);
 }
 
+/* Somebody links the kernel anew while mformat runs. */
+Test(failed_build, kernel_changes_while_it_is_read)
+{
+    static const char script[] = "#!/bin/sh\necho more >>kernel.elf\nPATH=/usr/bin:/bin exec mformat \"$@\"\n";
+    struct call call = { .environment = (const char *const[]) { "PATH=bin:/usr/bin:/bin", NULL } };
+    struct result result;
+    make_program("bin/mformat", script);
+    CALL_AS(&call, &result, "lintel", "build", "kernel.elf", "-o", "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L712: kernel.elf changed");
+    expect_untouched(3);
+}
+
 /* Stands in for a file system without unnamed files: a library that refuses O_TMPFILE. */
 static const char *without_unnamed_files(void)
 {
@@ -204,13 +225,10 @@ Test(failed_build, succeeds_where_there_are_no_unnamed_files)
 /* A slow mformat gives the signal its time. */
 static void expect_signal_cleans_up(const char *preload, int ending_signal)
 {
-    static const char script[] = "#!/bin/sh\nsleep 2\n";
     const char *const environment[] = { "PATH=bin:/usr/bin:/bin", preload, NULL };
     struct call call = { .environment = environment, .ending_signal = ending_signal, .after_ms = 500 };
     struct result result;
-    cr_assert_eq(mkdir("bin", 0777), 0);
-    file_write("bin/mformat", (struct bytes) { (const u8 *)script, sizeof(script) - 1 });
-    cr_assert_eq(chmod("bin/mformat", 0755), 0);
+    make_program("bin/mformat", "#!/bin/sh\nsleep 2\n");
     CALL_AS(&call, &result, "lintel", "build", "kernel.elf", "-o", "os.img");
     assert_status(&result, 128 + ending_signal);
     expect_untouched(3);

@@ -1,6 +1,6 @@
 /* Phrases are found in streams however they are cut. */
-#include "tests/tool/support.h"
 #include "tools/line_watch.h"
+#include "tests/tool/support.h"
 #include <string.h>
 
 static bool add(struct line_watch *watch, const char *text)
