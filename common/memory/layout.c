@@ -64,6 +64,14 @@ static struct error map_objects(const struct draft *draft, struct layout *layout
     return OK;
 }
 
+/* For a moment that page and the resident are in the same tables. A fixed object there is no harm: it is not in them. */
+static void keep_leap_page_free(struct draft *draft)
+{
+    const u64 leap_virt = draft->request->leap_phys;
+    if (leap_virt != 0)
+        (void)space_reserve(&draft->space, (struct range) { leap_virt, leap_virt + PAGE_BYTES }, "Lintel");
+}
+
 static void publish_places(const struct draft *draft, struct layout *layout)
 {
     const struct object *objects = draft->objects;
@@ -88,6 +96,7 @@ struct error layout_plan(const struct layout_request *request, struct layout *la
     *layout = (struct layout) { .mappings = layout->mappings, .capacity = layout->capacity };
     TRY(layout_list_objects(&draft));
     TRY(layout_place_fixed(&draft));
+    keep_leap_page_free(&draft);
     TRY(layout_place_dynamic(&draft));
     publish_places(&draft, layout);
     TRY(map_kernel(&draft, layout));

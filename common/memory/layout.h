@@ -42,6 +42,7 @@ struct layout_request {
 
     struct placed clusters[ELF_SEGMENTS_MAX]; /* one per kernel->clusters */
     struct placed stack, boot_info, ramdisk, resident_text, resident_data;
+    u64 leap_phys; /* the page that runs while the tables change: nothing dynamic gets the same virtual address; 0: none */
     const struct boot_framebuffer *framebuffer; /* NULL or width_px 0: none */
 };
 

@@ -37,7 +37,7 @@ struct object {
 struct range {
     u64 start_virt, end_virt;
 };
-#define SPACE_TAKEN (ELF_SEGMENTS_MAX + OBJECT_COUNT)
+#define SPACE_TAKEN (ELF_SEGMENTS_MAX + OBJECT_COUNT + 1)
 struct space {
     struct range taken[SPACE_TAKEN];
     u64 count;

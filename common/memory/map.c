@@ -3,7 +3,7 @@
 #include "common/base/checked.h"
 #include "common/base/string.h"
 
-/* What is painted below the loader's claims, and what above them. */
+/* What is painted below the loader's claims, and what above them: a claimed framebuffer hides the reserved region around it. */
 static const u32 below_claims[] = { MEMORY_USABLE, MEMORY_LOADER_RECLAIMABLE, MEMORY_FILE, MEMORY_KERNEL };
 static const u32 above_claims[] = {
     MEMORY_ACPI_RECLAIMABLE, MEMORY_ACPI_NVS, MEMORY_EFI_RUNTIME_CODE, MEMORY_EFI_RUNTIME_DATA, MEMORY_RESERVED,
@@ -101,16 +101,6 @@ static struct error paint_kind(const struct memory_map *raw, u32 kind, struct me
     return OK;
 }
 
-static struct error paint_claims(const struct memory_map *claims, struct memory_map *clean)
-{
-    for (u64 i = 0; i < claims->count; i++) {
-        struct memory_region region = claims->regions[i];
-        if (to_pages(&region))
-            TRY(paint(clean, region));
-    }
-    return OK;
-}
-
 static bool can_merge(const struct memory_region *low, const struct memory_region *high)
 {
     return region_end(low) == high->start_phys && low->kind == high->kind && low->firmware_type == high->firmware_type &&
@@ -133,12 +123,17 @@ static void merge(struct memory_map *map)
 struct error memory_map_normalise(const struct memory_map *raw, const struct memory_map *claims, struct memory_map *clean)
 {
     clean->count = 0;
+    static const struct memory_map no_claims = { 0 };
+    if (claims == NULL)
+        claims = &no_claims;
     for (size_t i = 0; i < COUNT_OF(below_claims); i++)
         TRY(paint_kind(raw, below_claims[i], clean));
-    if (claims)
-        TRY(paint_claims(claims, clean));
-    for (size_t i = 0; i < COUNT_OF(above_claims); i++)
+    for (size_t i = 0; i < COUNT_OF(below_claims); i++)
+        TRY(paint_kind(claims, below_claims[i], clean));
+    for (size_t i = 0; i < COUNT_OF(above_claims); i++) {
         TRY(paint_kind(raw, above_claims[i], clean));
+        TRY(paint_kind(claims, above_claims[i], clean));
+    }
     merge(clean);
     return OK;
 }

@@ -19,7 +19,7 @@ struct error memory_map_add(struct memory_map *map, struct memory_region region)
  * attributes agree, all below MEMORY_PHYSICAL_END. Usable rounds inward, all others outward; unknown kinds are reserved. Where
  * regions overlap, the one that is less usable wins; a region of `claims` (what the loader allocated: kinds kernel, file,
  * loader-reclaimable; page-aligned, disjoint; NULL: none yet) wins over usable and boot-time firmware memory only, which the
- * platforms report as loader-reclaimable.
+ * platforms report as loader-reclaimable; a claimed framebuffer wins over reserved memory too.
  * ERR_MEMORY_MAP_FULL if `clean` has no room; 2 * (raw + claims) + 1 entries always suffice. No allocation, no recursion. */
 struct error memory_map_normalise(const struct memory_map *raw, const struct memory_map *claims, struct memory_map *clean);
 

@@ -3,6 +3,7 @@
 #include "common/base/string.h"
 #include "common/info/info.h"
 #include "common/log/log.h"
+#include "common/resident/leap.h"
 #include "common/steps/steps.h"
 
 struct memory_map boot_claims(struct boot *b)
@@ -83,6 +84,7 @@ static struct layout_request layout_request_of(const struct boot *b)
         .ramdisk = b->ramdisk,
         .resident_text = b->resident_text,
         .resident_data = b->resident_data,
+        .leap_phys = leap_page_phys(),
         .framebuffer = &b->framebuffer,
     };
     memcpy(request.clusters, b->clusters, sizeof(request.clusters));

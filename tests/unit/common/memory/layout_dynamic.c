@@ -148,3 +148,14 @@ Test(layout_dynamic, a_recursive_slot_is_a_whole_one)
     set_range(0xffffff0000001000, 0);
     cr_assert_str_eq(error_subject(machine_plan(&machine)), "map_page_table_recursive");
 }
+
+Test(layout_dynamic, goes_around_the_page_that_runs_while_the_tables_change)
+{
+    set_range(0x10000000, 0x10000000 + PLAIN_PAGES * PAGE_BYTES);
+    accept();
+    machine.request.leap_phys = 0x10000000;
+    cr_assert_eq(machine_plan(&machine).code, ERR_LAYOUT_NO_SPACE);
+    set_range(0x10000000, 0x10000000 + (PLAIN_PAGES + 1) * PAGE_BYTES);
+    accept();
+    cr_assert_null(machine_mapping_at(&machine, 0x10000000));
+}

@@ -195,6 +195,16 @@ Test(memory_map, needs_room_for_the_pieces_and_says_so)
     cr_assert_eq(error.detail, 2);
 }
 
+Test(memory_map, a_claimed_framebuffer_hides_the_reserved_region_around_it)
+{
+    add(&f.raw, 0x10000, 0x20000, MEMORY_RESERVED);
+    add(&f.claims, 0x14000, 0x18000, MEMORY_FRAMEBUFFER);
+    normalise();
+    cr_assert_eq(f.clean.count, 3);
+    cr_assert_eq(f.clean.regions[1].kind, MEMORY_FRAMEBUFFER);
+    cr_assert_eq(f.clean.regions[1].start_phys, 0x14000);
+}
+
 Test(memory_map, counts_usable_and_reclaimable_bytes)
 {
     add(&f.raw, 0x1000, 0x4000, MEMORY_USABLE);
