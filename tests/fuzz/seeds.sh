@@ -1,0 +1,90 @@
+#!/bin/sh
+# seeds.sh FOLDER: makes the inputs that fuzzing starts from, a folder for each harness. Same tools, same bytes.
+set -eu
+out=$1
+PATH=$PATH:/sbin:/usr/sbin
+export MTOOLS_SKIP_CHECK=1 SOURCE_DATE_EPOCH=0
+rm -rf "$out"
+mkdir -p "$out/fat" "$out/gpt" "$out/elf" "$out/config" "$out/manifest"
+
+# patch FILE OFFSET OCTAL-BYTES: overwrites bytes of a file.
+patch() {
+	printf "$3" | dd of="$1" bs=1 seek="$2" conv=notrunc status=none
+}
+
+# A volume with the paths that the harness opens, one of them in two pieces.
+volume() {
+	image=$out/$1
+	shift
+	mkfs.fat --invariant -C "$image" "$@" >/dev/null
+	head -c 3000 "$0" >"$out/content"
+	: >"$out/empty"
+	mmd -i "$image" ::/boot ::/a
+	mcopy -i "$image" "$out/empty" ::/boot/ramdisk
+	mcopy -i "$image" "$out/content" ::/F
+	mcopy -i "$image" "$out/content" ::/boot/kernel.elf
+	mdel -i "$image" ::/F
+	mcopy -i "$image" "$out/content" "::/A long name.with parts"
+	mcopy -i "$image" "$0" ::/a/b
+}
+
+# Real volumes are too large to be mutated; what the harness cuts off reads as zero.
+volume fat12 -F 12 -s 1 -f 1 -r 16 64
+mv "$out/fat12" "$out/fat/fat12"
+volume fat16 -F 16 -s 1 -f 1 -r 16 4096
+head -c 49152 "$out/fat16" >"$out/fat/fat16"
+volume fat32 -F 32 -s 1 -f 1 -R 8 40960
+fat_sectors=$(od -An -tu4 -j36 -N4 "$out/fat32" | tr -d ' ')
+{
+	head -c 4608 "$out/fat32" # reserved sectors and the first sector of the FAT
+	dd if="$out/fat32" bs=512 skip=$((8 + fat_sectors)) count=48 status=none
+} >"$out/fat/fat32"
+patch "$out/fat/fat32" 36 '\001\000\000\000' # the FAT has one sector now
+
+# A GPT disk of 512-byte sectors behind the byte that tells the harness so: checksums as they are, and made right.
+truncate -s 65536 "$out/disk"
+guid=11111111-2222-3333-4444-55555555555
+sgdisk -a 1 -n 1:34:39 -t 1:ef02 -n 2:40:90 -t 2:ef00 -U ${guid}0 -u 1:${guid}1 -u 2:${guid}2 "$out/disk" >/dev/null
+for mode in 000 200; do
+	{
+		printf "\\$mode"
+		cat "$out/disk"
+	} >"$out/gpt/mode-$mode"
+done
+{
+	printf '\000'
+	head -c 512 "$out/disk"
+} >"$out/gpt/mbr"
+patch "$out/gpt/mbr" 451 '\357' # the protective entry becomes an EFI system partition
+
+# A kernel, static and position-independent, and its configuration.
+cat >"$out/kernel.c" <<'SOURCE'
+#include <lintel/kernel.h>
+ENTRY_POINT(.kernel_stack_size = 128 * KIB, .aslr = SWITCH_ON);
+static int zeros[64];
+int *pointer = zeros;
+void kernel_main(struct boot_info *info)
+{
+    *pointer += info != 0;
+    for (;;) {
+    }
+}
+SOURCE
+flags="-std=c17 -Iinclude -Os -ffreestanding -fno-stack-protector -nostdlib -Wl,-z,noexecstack,--build-id=none -s"
+gcc $flags -fno-pic -static -no-pie "$out/kernel.c" -o "$out/elf/static"
+gcc $flags -fpie -static-pie -Wl,--no-dynamic-linker "$out/kernel.c" -o "$out/elf/pie"
+objcopy -O binary --only-section=.boot_config "$out/elf/static" "$out/section"
+tail -c +17 "$out/section" >"$out/config/section" # the harness puts the magic in front
+
+cat >"$out/manifest/full" <<'TEXT'
+lintel-manifest = 1
+kernel = /boot/kernel.elf
+kernel-bytes = 123456
+kernel-sha256 = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+kernel-config-offset = 4096
+ramdisk = /boot/ramdisk
+ramdisk-bytes = 99
+ramdisk-sha256 = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+command-line = root=/dev/ram quiet
+TEXT
+find "$out" -maxdepth 1 -type f -delete
