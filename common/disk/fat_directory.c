@@ -61,7 +61,7 @@ static void see_long_part(struct search *search, const u8 *entry)
         search->is_long = false;
     if (!search->is_long)
         return;
-    size_t start = (part - 1u) * LONG_CHARS;
+    size_t start = (size_t)(part - 1) * LONG_CHARS;
     search->parts_left--;
     search->matches = search->matches && start < search->name.len && part_matches(search->name, entry, start);
 }
@@ -188,7 +188,7 @@ static struct bytes take_name(const char **rest)
 
 static struct error find_path(struct fat_volume *volume, const char *path, struct found *found)
 {
-    struct reader directory;
+    struct reader directory = { 0 };
     const char *rest = path;
     TRY(open_root(volume, path, &directory));
     TRY(find_name(volume, &directory, take_name(&rest), found));
@@ -203,7 +203,7 @@ static struct error find_path(struct fat_volume *volume, const char *path, struc
 
 struct error fat_open_file(struct fat_volume *volume, const char *path, struct reader *file)
 {
-    struct found found;
+    struct found found = { 0 };
     TRY(find_path(volume, path, &found));
     if (found.is_directory)
         return error_about(ERR_FILE_NOT_FOUND, path, 0);

@@ -39,19 +39,18 @@ static struct bpb decode(const u8 *sector)
     };
 }
 
-static struct error check_units(const struct reader *partition, const struct bpb *bpb)
+/* The offset of the first field that nothing can be computed with, or 0. */
+static u32 impossible_unit(const struct bpb *bpb)
 {
     if (!is_power_of_two(bpb->sector_bytes) || bpb->sector_bytes < 512 || bpb->sector_bytes > 4096)
-        return malformed(partition, BPB_SECTOR_BYTES);
-    if (!is_power_of_two(bpb->cluster_sectors) || bpb->cluster_sectors * bpb->sector_bytes > CLUSTER_BYTES_MAX)
-        return malformed(partition, BPB_CLUSTER_SECTORS);
+        return BPB_SECTOR_BYTES;
+    if (!is_power_of_two(bpb->cluster_sectors) || bpb->cluster_sectors > CLUSTER_BYTES_MAX / bpb->sector_bytes)
+        return BPB_CLUSTER_SECTORS;
     if (bpb->reserved == 0)
-        return malformed(partition, BPB_RESERVED);
+        return BPB_RESERVED;
     if (bpb->fat_count == 0)
-        return malformed(partition, BPB_FAT_COUNT);
-    if (bpb->fat_sectors == 0)
-        return malformed(partition, BPB_FAT_SECTORS_32);
-    return OK;
+        return BPB_FAT_COUNT;
+    return bpb->fat_sectors == 0 ? BPB_FAT_SECTORS_32 : 0;
 }
 
 static u32 root_sectors(const struct bpb *bpb)
@@ -130,7 +129,9 @@ struct error fat_open(struct reader *partition, struct fat_volume *volume)
         return malformed(partition, BPB_SIGNATURE);
     struct bpb bpb = decode(sector);
     *volume = (struct fat_volume) { .partition = partition };
-    TRY(check_units(partition, &bpb));
+    u32 wrong_field = impossible_unit(&bpb);
+    if (wrong_field != 0)
+        return malformed(partition, wrong_field);
     TRY(count_clusters(partition, &bpb, volume));
     TRY(choose_fat(partition, &bpb, volume));
     return find_root(partition, &bpb, volume);

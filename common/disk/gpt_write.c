@@ -52,7 +52,7 @@ static void write_mbr(const struct gpt_plan *plan, u8 *mbr)
 static void write_name(u8 *at, const char *name)
 {
     for (u32 i = 0; i < GPT_ENTRY_NAME_CHARS && name[i] != '\0'; i++)
-        store_u16(at + 2 * i, (u8)name[i]);
+        store_u16(at + 2 * (size_t)i, (u8)name[i]);
 }
 
 static void write_entries(const struct gpt_plan *plan, u8 *entries)
@@ -60,7 +60,7 @@ static void write_entries(const struct gpt_plan *plan, u8 *entries)
     memset(entries, 0, ENTRIES_BYTES);
     for (u32 i = 0; i < plan->partition_count && i < GPT_ENTRIES; i++) {
         const struct partition *partition = &plan->partitions[i];
-        u8 *entry = entries + i * GPT_ENTRY_BYTES;
+        u8 *entry = entries + (size_t)i * GPT_ENTRY_BYTES;
         memcpy(entry + GPT_ENTRY_TYPE, partition->type_guid, 16);
         memcpy(entry + GPT_ENTRY_GUID, partition->guid, 16);
         store_u64(entry + GPT_ENTRY_FIRST_LBA, partition->first_lba);

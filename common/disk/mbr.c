@@ -6,7 +6,7 @@ static const char subject[] = "the boot disk";
 
 static const u8 *entry_at(struct bytes first_sector, u32 index)
 {
-    return first_sector.data + MBR_ENTRIES + index * MBR_ENTRY_BYTES;
+    return first_sector.data + MBR_ENTRIES + (size_t)index * MBR_ENTRY_BYTES;
 }
 
 static bool has_table(struct bytes first_sector)

@@ -50,7 +50,7 @@ static void find(u8 *disk, u64 disk_bytes, u32 sector_bytes)
     struct partition partition;
     bool used_backup;
     struct error error = disk_find_boot_partition(&reader, sector_bytes, &identity, &partition, &used_backup);
-    require(error.code == ERR_NONE || error.subject != NULL);
+    require(error.code == ERR_NONE || error_subject(error) != NULL);
     if (error.code != ERR_NONE)
         return;
     require(partition.first_lba <= partition.last_lba && partition.last_lba < disk_bytes / sector_bytes);

@@ -18,7 +18,7 @@ static void expect_past_end(struct reader *reader, u64 offset, u64 len, u64 end)
     u8 buffer[32] = "untouched";
     struct error error = reader_read(reader, offset, buffer, len);
     cr_assert_eq(error.code, ERR_READ_PAST_END);
-    cr_assert_str_eq(error.subject, reader->name);
+    cr_assert_str_eq(error_subject(error), reader->name);
     cr_assert_eq(error.detail, end);
     cr_assert_str_eq((char *)buffer, "untouched");
 }
@@ -85,5 +85,5 @@ Test(reader, refuses_a_part_that_is_not_inside)
     cr_assert_eq(reader_of_part(&digits, "part", 11, 0, &part).code, ERR_READ_PAST_END);
     struct error error = reader_of_part(&digits, "part", UINT64_MAX, 2, &part);
     cr_assert_eq(error.code, ERR_READ_PAST_END);
-    cr_assert_str_eq(error.subject, "part");
+    cr_assert_str_eq(error_subject(error), "part");
 }
