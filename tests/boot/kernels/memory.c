@@ -7,9 +7,18 @@ ENTRY_POINT();
 #define LOW_MEMORY_END_PHYS (1 * MIB)
 #define LOW_PAGES_NEEDED    16 /* kernels start other CPUs there */
 
-static bool is_loader_owned(const struct memory_region *region)
+/* What UEFI's boot services leave is reclaimable as well, but not the loader's: firmware places it where it likes. */
+static bool is_boot_services(const struct boot_info *info, const struct memory_region *region)
 {
-    return region->kind == MEMORY_LOADER_RECLAIMABLE || region->kind == MEMORY_KERNEL || region->kind == MEMORY_FILE;
+    enum { EFI_BOOT_SERVICES_CODE = 3, EFI_BOOT_SERVICES_DATA = 4 };
+    return info->door == DOOR_UEFI &&
+           (region->firmware_type == EFI_BOOT_SERVICES_CODE || region->firmware_type == EFI_BOOT_SERVICES_DATA);
+}
+
+static bool is_loader_owned(const struct boot_info *info, const struct memory_region *region)
+{
+    return (region->kind == MEMORY_LOADER_RECLAIMABLE && !is_boot_services(info, region)) || region->kind == MEMORY_KERNEL ||
+           region->kind == MEMORY_FILE;
 }
 
 static bool could_be_merged(const struct memory_region *a, const struct memory_region *b)
@@ -47,7 +56,7 @@ static void check_regions(const struct boot_info *info)
         }
         if (region->start_phys >= LOW_MEMORY_END_PHYS)
             continue;
-        CHECK(!is_loader_owned(region));
+        CHECK(!is_loader_owned(info, region));
         if (region->kind == MEMORY_USABLE)
             low_pages += region->bytes / 4096;
     }
