@@ -8,6 +8,12 @@ CLANG := clang
 LLD_LINK := lld-link
 NASM := nasm -I. -I$(BUILD)/
 
+# `make V=1` shows every command.
+ifndef V
+.SILENT:
+endif
+say = printf '  %-6s %s\n'
+
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 LANGUAGE := -std=c2x -I. -DLINTEL_VERSION='"$(VERSION)"' $(WARNINGS) -MMD -MP
 FREESTANDING := -ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-protector -fno-asynchronous-unwind-tables \
@@ -36,6 +42,7 @@ deps: ## install what building, running and testing need (Debian; asks nothing)
 	@./tools/deps.sh
 
 run: all ## boot the sample kernel in QEMU and show what it says
+	$(say) RUN $(BUILD)/kernels/hello.elf
 	$(BUILD)/lintel run $(BUILD)/kernels/hello.elf
 
 help: ## list the targets
@@ -47,6 +54,7 @@ clean: ## remove everything that was built
 # Flat code: its first bytes say where its parts are. leap.asm takes it in.
 $(BUILD)/resident.bin: common/resident/resident.asm
 	@mkdir -p $(@D)
+	$(say) NASM $@
 	$(NASM) -f bin -o $@ $<
 
 include bios/build.mk

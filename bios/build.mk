@@ -25,13 +25,16 @@ $(BUILD)/bios/early_errors.inc: $(BUILD)/bios/early_errors
 
 $(BUILD)/bios/%.o: %.c
 	@mkdir -p $(@D)
+	$(say) CC $@
 	$(CC) $(BIOS_FLAGS) -c $< -o $@
 
 $(BUILD)/bios/%.o: %.asm $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
 	@mkdir -p $(@D)
+	$(say) NASM $@
 	$(NASM) -f elf64 -MD $(@:.o=.d) -o $@ $<
 
 $(BUILD)/bios/lintel-bios.elf: $(bios_objects) bios/bios.ld $(BUILD)/bios/layout.ld
+	$(say) LD $@
 	$(LD) -nostdlib -static --gc-sections --fatal-warnings -z noexecstack -z max-page-size=4096 --no-warn-rwx-segments \
 		-L $(BUILD)/bios -T bios/bios.ld -Map $(@:.elf=.map) -o $@ $(bios_objects)
 

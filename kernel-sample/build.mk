@@ -4,6 +4,7 @@ KERNEL_FLAGS := -std=c17 -O2 -g -Iinclude -Wall -Wextra -Wpedantic -Wconversion 
 
 $(BUILD)/kernels/%.elf: kernel-sample/%/main.c
 	@mkdir -p $(@D)
+	$(say) CC $@
 	$(CC) $(KERNEL_FLAGS) $< -o $@
 
 $(BUILD)/kernels/%-clang.elf: kernel-sample/%/main.c

@@ -6,17 +6,19 @@ unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o)
 
 $(BUILD)/test/%.o: %.c
 	@mkdir -p $(@D)
+	$(say) CC $@
 	$(CC) $(TEST_FLAGS) -c $< -o $@
 
 $(BUILD)/unit-tests: $(unit_objects)
+	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
 
 -include $(unit_objects:.o=.d)
 
--include tests/contract/build.mk
--include tests/tool/build.mk
--include tests/fuzz/build.mk
--include tests/boot/build.mk
+include tests/contract/build.mk
+include tests/tool/build.mk
+include tests/fuzz/build.mk
+include tests/boot/build.mk
 
 .PHONY: test-programs
 test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/tool-tests $(BUILD)/boot-tests $(fuzz_programs) $(boot_kernels)
@@ -40,6 +42,7 @@ tidied := $(linted:%=$(BUILD)/tidy/%) $(patsubst %,$(BUILD)/tidy/%,$(wildcard ue
 $(BUILD)/tidy/uefi/%.c: tidy_target := -target x86_64-unknown-windows -fshort-wchar
 $(BUILD)/tidy/%.c: %.c .clang-tidy
 	@mkdir -p $(@D)
+	$(say) TIDY $<
 	clang-tidy --quiet $< -- -std=c2x -I. -D_GNU_SOURCE -DLINTEL_VERSION='""' $(tidy_target) 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
 

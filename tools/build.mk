@@ -8,10 +8,12 @@ crypto_flags = $(shell pkg-config --cflags libcrypto)
 crypto_libraries = $(shell pkg-config --libs libcrypto)
 
 $(BUILD)/lintel: $(tool_objects)
+	$(say) LD $@
 	$(CC) $^ $(crypto_libraries) -o $@
 
 $(BUILD)/host/%.o: %.c
 	@mkdir -p $(@D)
+	$(say) CC $@
 	$(CC) $(HOST_FLAGS) $(crypto_flags) -c $< -o $@
 
 $(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI

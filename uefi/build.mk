@@ -6,14 +6,17 @@ uefi_objects := $(patsubst %.c,$(BUILD)/uefi/%.o,$(core) $(machine) $(wildcard u
 UEFI_LINK := /subsystem:efi_application /entry:efi_main /nodefaultlib /base:0x10000 /dynamicbase /Brepro /opt:ref
 
 $(BUILD)/BOOTX64.EFI: $(uefi_objects)
+	$(say) LINK $@
 	$(LLD_LINK) $(UEFI_LINK) /out:$@ $^
 
 $(BUILD)/uefi/%.o: %.c
 	@mkdir -p $(@D)
+	$(say) CLANG $@
 	$(CLANG) $(UEFI_FLAGS) -c $< -o $@
 
 $(BUILD)/uefi/%.o: %.asm
 	@mkdir -p $(@D)
+	$(say) NASM $@
 	$(NASM) -f win64 -MD $(@:.o=.d) -o $@ $<
 
 $(BUILD)/uefi/common/resident/leap.o: $(BUILD)/resident.bin

@@ -21,6 +21,7 @@ boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf)
 define boot_kernel_rule
 $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
 	@mkdir -p $$(@D)
+	$(say) CC $$@
 	$(CC) $(kernel_flags) $(kernel_$(1)) $(kernel_link) $$< $(kernel_common) -o $$@
 endef
 $(foreach place,low high pie plain,$(eval $(call boot_kernel_rule,$(place))))
@@ -42,6 +43,7 @@ $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 
 # The program itself; what it boots is made with it.
 $(BUILD)/boot-tests: $(boot_test_objects) | $(boot_kernels) $(BUILD)/boot/stub.img
+	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 
 -include $(boot_test_objects:.o=.d)

@@ -3,6 +3,7 @@ contract_sources := $(wildcard tests/contract/*.c common/elf/*.c config/*.c) com
 contract_objects := $(contract_sources:%.c=$(BUILD)/test/%.o)
 
 $(BUILD)/contract-tests: $(contract_objects)
+	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
 
 -include $(contract_objects:.o=.d)

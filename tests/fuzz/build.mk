@@ -10,6 +10,7 @@ FUZZ_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=fuzzer-no-link,$(FUZZ_
 
 $(BUILD)/fuzz/objects/%.o: %.c
 	@mkdir -p $(@D)
+	$(say) CLANG $@
 	$(CLANG) $(FUZZ_FLAGS) -c $< -o $@
 
 # An archive: a harness takes what it needs, and nothing asks for a platform.
@@ -18,6 +19,7 @@ $(BUILD)/fuzz/core.a: $(fuzz_core)
 	ar rcs $@ $^
 
 $(fuzz_programs): $(BUILD)/fuzz/%: $(BUILD)/fuzz/objects/tests/fuzz/%.o $(BUILD)/fuzz/core.a
+	$(say) LD $@
 	$(CLANG) -fsanitize=fuzzer,$(FUZZ_SANITIZERS) $^ -o $@
 
 $(BUILD)/fuzz/seeds/made: tests/fuzz/seeds.sh $(wildcard include/lintel/*.h)

@@ -12,6 +12,7 @@ TOOL_KERNEL_LINK := -nostdlib -static -no-pie -Wl,-Ttext-segment=0xffffffff80000
 
 $(BUILD)/tool-kernels/%.elf: tests/tool/kernels/%.c
 	@mkdir -p $(@D)
+	$(say) CC $@
 	$(CC) $(TOOL_KERNEL_FLAGS) $(TOOL_KERNEL_LINK) $< -o $@
 
 $(BUILD)/no-tmpfile.so: tests/tool/no_tmpfile.c
@@ -19,6 +20,7 @@ $(BUILD)/no-tmpfile.so: tests/tool/no_tmpfile.c
 	$(CC) $(HOST_FLAGS) -shared -fPIC $< -o $@
 
 $(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/no-tmpfile.so $(tool_kernels)
+	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
 
 -include $(tool_test_objects:.o=.d) $(tool_kernels:.elf=.d)
