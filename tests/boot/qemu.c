@@ -9,15 +9,42 @@
 #define OVMF_CODE          "/usr/share/OVMF/OVMF_CODE_4M.fd"
 #define OVMF_VARS          "/usr/share/OVMF/OVMF_VARS_4M.fd"
 #define DEFAULT_MEMORY_MIB 128
+#define DIRT               0xd1
 #define TAIL_BYTES         3000
+
+static uint32_t memory_mib(const struct boot_row *row)
+{
+    return row->memory_mib ? row->memory_mib : DEFAULT_MEMORY_MIB;
+}
+
+/* QEMU's memory starts with the content of a file, which is not written to. Virtual machines alone have clean memory. */
+static void add_dirty_memory(const struct boot_row *row, struct command *command)
+{
+    char path[PATH_BYTES];
+    size_t bytes = (size_t)memory_mib(row) << 20;
+    path_format(path, "build/boot/dirty-%u", memory_mib(row));
+    int lock = lock_take("build/boot/dirty.lock");
+    if (!file_exists(path)) {
+        void *dirt = malloc(bytes);
+        cr_assert(dirt != NULL);
+        memset(dirt, DIRT, bytes);
+        file_write(path, dirt, bytes);
+        free(dirt);
+    }
+    lock_drop(lock);
+    command_add(command, "-object");
+    command_add(command, "memory-backend-file,id=ram,share=off,size=%zu,mem-path=%s", bytes, path);
+}
 
 void qemu_machine_words(const struct boot_row *row, struct command *command)
 {
     command_add(command, "qemu-system-x86_64");
     command_add(command, "-machine");
-    command_add(command, "q35,accel=tcg");
+    command_add(command, "q35,accel=tcg%s", row->dirty_memory ? ",memory-backend=ram" : "");
+    if (row->dirty_memory)
+        add_dirty_memory(row, command);
     command_add(command, "-m");
-    command_add(command, "%u", row->memory_mib ? row->memory_mib : DEFAULT_MEMORY_MIB);
+    command_add(command, "%u", memory_mib(row));
     command_add(command, "-cpu");
     command_add(command, "%s", row->cpu ? row->cpu : "qemu64");
     command_add(command, "-nodefaults");

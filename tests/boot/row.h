@@ -31,6 +31,7 @@ struct boot_row {
     bool cold;     /* UEFI: through the whole firmware [from a snapshot, see snapshot.h] */
     enum disk_bus disk;
     uint32_t memory_mib; /* [128]                                                           */
+    bool dirty_memory;   /* RAM starts as a machine's does that ran before; cold only [zeros]    */
     const char *cpu;     /* QEMU's -cpu [qemu64]                                            */
     bool no_display;     /* [a VGA adapter]                                                 */
 

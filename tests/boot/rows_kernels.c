@@ -33,6 +33,10 @@ BOOT_TEST_ON_BOTH_DOORS(all_usable_memory_overwritten, .kernel = "test-overwrite
                         .serial = { "overwrote all usable memory" })
 BOOT_TEST_ON_BOTH_DOORS(all_usable_memory_overwritten_by_a_low_kernel, .kernel = "test-overwrite-low")
 
+/* Memory that something else used before. */
+BOOT_TEST_ON_BOTH_DOORS(kernel_in_dirty_memory, .kernel = "test-basic-pie", .dirty_memory = true, .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(page_tables_in_dirty_memory, .kernel = "test-tables-high", .dirty_memory = true, .cold = true)
+
 /* Machine state. */
 BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry, .kernel = "test-state-high")
 BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry_of_a_pie, .kernel = "test-state-pie", .cold = true)
