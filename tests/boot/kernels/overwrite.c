@@ -28,8 +28,14 @@ static void verify(const struct boot_info *info, const struct memory_region *reg
         CHECK_EQUAL(words[i], word_at(region->start_phys + 8 * i));
 }
 
+static volatile uint64_t in_data = 0x1122334455667788;
+static volatile uint64_t in_bss[1024];
+
 void kernel_main(struct boot_info *info)
 {
+    volatile uint64_t on_stack[16];
+    for (unsigned i = 0; i < 16; i++)
+        on_stack[i] = i;
     uint64_t bytes = 0;
     for (uint64_t i = 0; i < info->region_count; i++)
         if (info->regions[i].kind == MEMORY_USABLE) {
@@ -40,6 +46,11 @@ void kernel_main(struct boot_info *info)
         if (info->regions[i].kind == MEMORY_USABLE)
             verify(info, &info->regions[i]);
     CHECK(bytes >= 64 * MIB);
+    CHECK_EQUAL(in_data, 0x1122334455667788);
+    for (unsigned i = 0; i < 1024; i++)
+        CHECK_EQUAL(in_bss[i], 0);
+    for (unsigned i = 0; i < 16; i++)
+        CHECK_EQUAL(on_stack[i], i);
     CHECK(info->mapping_count > 0 && same_text(info->loader_name, "Lintel"));
     print("overwrote all usable memory\n");
     pass();

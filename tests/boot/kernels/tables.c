@@ -147,6 +147,18 @@ static void check_guards(const struct boot_info *info)
     CHECK(!walk_to(info, 0, &leaf));
 }
 
+/* Through both of its addresses: aliases of one page must agree in their memory type (Intel SDM 3A §11.12.4). */
+static void check_framebuffer(const struct boot_info *info, const struct boot_framebuffer *framebuffer)
+{
+    for (uint64_t offset = 0; offset < framebuffer->bytes; offset += 4096) {
+        struct leaf leaf, alias;
+        CHECK(walk_to(info, (uint64_t)framebuffer->address + offset, &leaf));
+        CHECK(walk_to(info, info->physical_memory_virt + framebuffer->start_phys + offset, &alias));
+        CHECK(leaf.can_write && is_cache(leaf.cache, CACHE_WRITE_COMBINING));
+        CHECK(is_cache(alias.cache, CACHE_WRITE_COMBINING));
+    }
+}
+
 void kernel_main(struct boot_info *info)
 {
     CHECK_EQUAL(info->paging_levels, 4);
@@ -157,6 +169,8 @@ void kernel_main(struct boot_info *info)
     check_alias(info, text_start, text_end);
     check_alias(info, rodata_start, rodata_end);
     check_guards(info);
+    for (uint64_t i = 0; i < info->framebuffer_count; i++)
+        check_framebuffer(info, &info->framebuffers[i]);
     check_walk(info);
     pass();
 }
