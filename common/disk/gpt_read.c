@@ -161,7 +161,7 @@ static struct error search_backup(struct table *table, const u8 type_guid[16], s
 {
     u64 told_lba = table->alternate_lba;
     u64 last_lba = table->disk->bytes / table->sector_bytes - 1;
-    if (told_lba > GPT_PRIMARY_LBA && told_lba != last_lba) {
+    if (told_lba != 0 && told_lba != last_lba) {
         struct error error = search_table(table, told_lba, type_guid, partition);
         if (is_verdict(error))
             return error;

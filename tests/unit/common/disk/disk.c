@@ -70,8 +70,10 @@ Test(disk, ignores_what_a_former_gpt_left_behind)
     become_mbr_disk(50, 100);
     gpt_disk_primary(&disk)[GPT_HEADER_CRC] ^= 1;
     memset(gpt_disk_backup(&disk), 0, 512);
+    disk.used_backup = true;
     cr_assert_eq(gpt_disk_find_boot(&disk).code, ERR_NONE);
     cr_assert_not(disk.identity.is_gpt);
+    cr_assert_not(disk.used_backup);
     cr_assert_eq(disk.partition.first_lba, 50);
 }
 

@@ -194,6 +194,14 @@ Test(fat_names, joins_the_parts_of_a_long_name)
     cr_assert_eq(reading("/long name 12.txtx"), ERR_FILE_NOT_FOUND);
 }
 
+Test(fat_names, is_not_deceived_by_parts_behind_the_names_end)
+{
+    crafted_long_part(&crafted, 2, true, "tail", short_name);
+    crafted_long_part(&crafted, 1, false, "short", short_name);
+    crafted_file(&crafted, short_name, 3, 7);
+    cr_assert_eq(reading("/short"), ERR_FILE_NOT_FOUND);
+}
+
 Test(fat_names, accepts_a_last_part_without_padding)
 {
     crafted_long_part(&crafted, 1, true, "exactly13char", short_name);

@@ -229,6 +229,26 @@ FOR_EACH_KIND(rejects_links_to_free_reserved_bad_and_missing_clusters)
     }
 }
 
+FOR_EACH_KIND(rejects_a_bad_mark_in_place_of_an_end_mark)
+{
+    struct crafted crafted;
+    crafted_begin(&crafted, *cluster_count);
+    crafted_file(&crafted, "FILE       ", 3, 512);
+    crafted_link(&crafted, 3, CRAFTED_END - 8);
+    expect_broken(&crafted, 3);
+}
+
+FOR_EACH_KIND(does_not_run_on_behind_the_last_cluster)
+{
+    struct crafted crafted;
+    u32 last = *cluster_count + 1;
+    u32 chain[] = { last - 1, last, last + 1, CRAFTED_END };
+    crafted_begin(&crafted, *cluster_count);
+    crafted_file(&crafted, "FILE       ", last - 1, 3 * 512);
+    chain_of(&crafted, chain, COUNT_OF(chain));
+    expect_broken(&crafted, last);
+}
+
 FOR_EACH_KIND(rejects_a_first_cluster_outside_the_volume)
 {
     u32 wrong[] = { 0, 1, *cluster_count + 2 };
@@ -272,20 +292,26 @@ Test(fat_file, ignores_the_reserved_bits_of_fat32_entries)
     crafted_end(&crafted);
 }
 
+/* Two files whose FAT entries lie in different windows; the read that fails has spoilt the window. */
 Test(fat_file, passes_on_read_errors_and_recovers)
 {
     struct crafted crafted;
-    struct reader file;
+    struct reader near, far;
     u8 content[512];
-    crafted_begin(&crafted, 100);
-    crafted_file(&crafted, "FILE       ", 3, 512);
+    crafted_begin(&crafted, 65524);
+    crafted_file(&crafted, "NEAR       ", 3, 512);
+    crafted_file(&crafted, "FAR        ", 60000, 512);
     crafted_link(&crafted, 3, CRAFTED_END);
+    crafted_link(&crafted, 60000, CRAFTED_END);
     cr_assert_eq(crafted_open(&crafted).code, ERR_NONE);
-    cr_assert_eq(fat_open_file(&crafted.fat, "/file", &file).code, ERR_NONE);
-    crafted.partition.bad_offset = crafted.fat_offset;
-    crafted.partition.bad_end = crafted.fat_offset + 1;
-    cr_assert_eq(reader_read(&file, 0, content, 512).code, ERR_DISK_READ);
+    cr_assert_eq(fat_open_file(&crafted.fat, "/near", &near).code, ERR_NONE);
+    cr_assert_eq(fat_open_file(&crafted.fat, "/far", &far).code, ERR_NONE);
+    cr_assert_eq(reader_read(&near, 0, content, 512).code, ERR_NONE);
+    crafted.partition.bad_offset = crafted.fat_offset + 2 * 60000;
+    crafted.partition.bad_end = crafted.partition.bad_offset + 1;
+    cr_assert_eq(reader_read(&far, 0, content, 512).code, ERR_DISK_READ);
+    cr_assert_eq(reader_read(&near, 0, content, 512).code, ERR_NONE);
     crafted.partition.bad_end = 0;
-    cr_assert_eq(reader_read(&file, 0, content, 512).code, ERR_NONE);
+    cr_assert_eq(reader_read(&far, 0, content, 512).code, ERR_NONE);
     crafted_end(&crafted);
 }
