@@ -3,7 +3,7 @@
 #define COMMON_CPU_EXIT_DEVICE_H
 #include "common/base/types.h"
 
-#define EXIT_DEVICE_PORT 0xf4
+#define EXIT_DEVICE_PORT        0xf4
 #define EXIT_DEVICE_FW_CFG_FILE "opt/org.lintel/exit-device" /* any content arms the device */
 enum { EXIT_PASS = 0x10, EXIT_FAIL = 0x11, EXIT_FAULT = 0x13, EXIT_REFUSED = 0x15 };
 

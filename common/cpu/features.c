@@ -37,15 +37,19 @@ void cpu_detect(struct cpu_features *features)
 
 static bool try_rdseed(u64 *value)
 {
+    u64 random;
     bool good;
-    __asm__ volatile("rdseed %0" : "=r"(*value), "=@ccc"(good));
+    __asm__ volatile("rdseed %0" : "=r"(random), "=@ccc"(good));
+    *value = random;
     return good;
 }
 
 static bool try_rdrand(u64 *value)
 {
+    u64 random;
     bool good;
-    __asm__ volatile("rdrand %0" : "=r"(*value), "=@ccc"(good));
+    __asm__ volatile("rdrand %0" : "=r"(random), "=@ccc"(good));
+    *value = random;
     return good;
 }
 

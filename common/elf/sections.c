@@ -77,7 +77,7 @@ static struct error take_section(struct reader *kernel, const struct elf_facts *
 struct error elf_find_section(struct reader *kernel, const struct elf_facts *facts, const char *name, bool *found,
                               u64 *file_offset, u64 *bytes)
 {
-    struct section names, section;
+    struct section names = { 0 }, section = { 0 };
     *found = false;
     if (facts->section_table_offset == 0 || facts->section_names_index == 0)
         return OK;

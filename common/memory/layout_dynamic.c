@@ -79,7 +79,8 @@ struct error layout_place_dynamic(struct draft *draft)
     const struct draft fixed_only = *draft;
     u64 random = draft->request->seed;
     for (int attempt = 0; attempt < RANDOM_ATTEMPTS; attempt++) {
-        if (place_all(draft, &random).code == ERR_NONE)
+        struct error error = place_all(draft, &random);
+        if (error.code == ERR_NONE)
             return OK;
         *draft = fixed_only;
     }

@@ -30,7 +30,7 @@ struct error read_manifest(struct boot *b)
         return OK;
     }
     TRY(opened);
-    struct bytes text;
+    struct bytes text = { NULL, 0 };
     TRY(read_manifest_text(&file, &text));
     return manifest_read(text, &b->manifest);
 }
