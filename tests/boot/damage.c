@@ -19,7 +19,7 @@ static uint64_t volume_offset(const char *image_path)
     uint8_t entries[GPT_ENTRY_BYTES * 4];
     uint64_t first_lba = 0;
     FILE *image = fopen(image_path, "rb");
-    cr_assert(image != NULL && fseek(image, GPT_ENTRIES_LBA * SECTOR_BYTES, SEEK_SET) == 0);
+    cr_assert(image != NULL && fseeko(image, (off_t)GPT_ENTRIES_LBA * SECTOR_BYTES, SEEK_SET) == 0);
     cr_assert(fread(entries, 1, sizeof(entries), image) == sizeof(entries));
     fclose(image);
     for (size_t at = 0; at < sizeof(entries); at += GPT_ENTRY_BYTES)

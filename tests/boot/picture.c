@@ -67,7 +67,7 @@ static void read_row(const struct picture *picture, unsigned row, char *line)
     cr_assert(columns < LINE_CHARACTERS);
     for (unsigned column = 0; column < columns; column++) {
         char character = character_at(picture, column, row);
-        line[column] = character ? character : '?';
+        line[column] = (char)(character ? character : '?');
     }
     line[columns] = 0;
 }

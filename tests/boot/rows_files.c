@@ -5,5 +5,5 @@
 
 BOOT_TEST_ON_BOTH_DOORS(ramdisk_on_ahci, RAMDISK)
 BOOT_TEST_ON_BOTH_DOORS(ramdisk_on_virtio, RAMDISK, .disk = DISK_VIRTIO)
-BOOT_TEST_ON_BOTH_DOORS(ramdisk_with_6_gib, RAMDISK, .memory_mib = 6144, .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(ramdisk_with_6_gib, RAMDISK, .memory_mib = 6144)
 BOOT_TEST_ON_BOTH_DOORS(ramdisk_in_dirty_memory, RAMDISK, .dirty_memory = true, .cold = true)

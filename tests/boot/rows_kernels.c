@@ -19,7 +19,7 @@ BOOT_TEST_ON_BOTH_DOORS(fixed_base_and_no_mappings, .kernel = "test-based-pie")
 BOOT_TEST_ON_BOTH_DOORS(page_tables_of_a_low_kernel, .kernel = "test-tables-low")
 BOOT_TEST_ON_BOTH_DOORS(page_tables_of_a_high_kernel, .kernel = "test-tables-high")
 BOOT_TEST_ON_BOTH_DOORS(page_tables_of_a_pie, .kernel = "test-tables-pie")
-BOOT_TEST_ON_BOTH_DOORS(page_tables_with_6_gib, .kernel = "test-tables-high", .memory_mib = 6144, .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(page_tables_with_6_gib, .kernel = "test-tables-high", .memory_mib = 6144)
 BOOT_TEST_ON_BOTH_DOORS(page_tables_with_1_gib_pages, .kernel = "test-tables-high", .memory_mib = 6144, .cpu = "max",
                         .cold = true)
 BOOT_TEST(page_tables_without_nx_bios, .door = DOOR_BIOS, .kernel = "test-tables-high", .cpu = "qemu64,-nx",
@@ -28,7 +28,7 @@ BOOT_TEST(page_tables_without_nx_bios, .door = DOOR_BIOS, .kernel = "test-tables
 /* Memory map. */
 #define MEMORY .kernel = "test-memory-high", .ramdisk_bytes = 100000
 BOOT_TEST_ON_BOTH_DOORS(memory_map, MEMORY)
-BOOT_TEST_ON_BOTH_DOORS(memory_map_with_6_gib, MEMORY, .memory_mib = 6144, .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(memory_map_with_6_gib, MEMORY, .memory_mib = 6144)
 BOOT_TEST_ON_BOTH_DOORS(all_usable_memory_overwritten, .kernel = "test-overwrite-high",
                         .serial = { "overwrote all usable memory" })
 BOOT_TEST_ON_BOTH_DOORS(all_usable_memory_overwritten_by_a_low_kernel, .kernel = "test-overwrite-low")

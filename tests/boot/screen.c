@@ -36,7 +36,7 @@ static void decode_vga(const char *dump, char *text)
     size_t used = 0;
     for (const char *at = strstr(dump, " 0x"); at && used < VGA_CELLS; at = strstr(at + 1, " 0x")) {
         unsigned character = strtoul(at + 1, NULL, 16) & 0x7f;
-        text[used++] = character < ' ' ? ' ' : (char)character;
+        text[used++] = (char)(character < ' ' ? ' ' : character);
     }
     text[used] = 0;
 }

@@ -27,15 +27,22 @@ static void add_machine(const struct boot_row *row, const char *image_path, stru
     qemu_disk_words(row, image_path, false, command);
 }
 
-/* Two machines with the same key can share a state. */
-static uint64_t snapshot_key(const struct boot_row *row)
+/* Two machines with the same command line are of one kind. */
+static uint64_t machine_key(const struct boot_row *row)
 {
-    static const char *const parts[] = { OVMF_CODE, OVMF_VARS, QEMU_PROGRAM, STUB_DISK };
     struct command command = { 0 };
     add_machine(row, "", &command);
     uint64_t key = HASH_START;
     for (size_t i = 0; i < command.count; i++)
         key = hash_text(key, command.words[i]);
+    return key;
+}
+
+/* Another one when a part of the machine was replaced. */
+static uint64_t state_key(const struct boot_row *row)
+{
+    static const char *const parts[] = { OVMF_CODE, OVMF_VARS, QEMU_PROGRAM, STUB_DISK };
+    uint64_t key = machine_key(row);
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
         key = hash_file_stamp(key, parts[i]);
     return key;
@@ -83,7 +90,7 @@ static void make(const struct boot_row *row, const char *folder, const char *sta
     cr_assert(rename(unfinished, state_path) == 0);
 }
 
-/* One folder per machine; a state whose key is no longer right goes. */
+/* There is one folder per machine; a state whose key is no longer right goes. */
 static void remove_old_states(const char *folder)
 {
     struct command command = { 0 };
@@ -99,9 +106,9 @@ static void remove_old_states(const char *folder)
 static void ensure_state(const struct boot_row *row, char *state_path)
 {
     char folder[PATH_BYTES], lock_path[PATH_BYTES];
-    path_format(folder, "%s/%u-%s-%u-%u", SNAPSHOT_FOLDER, row->memory_mib, row->cpu ? row->cpu : "", row->disk, row->no_display);
+    path_format(folder, "%s/%016" PRIx64, SNAPSHOT_FOLDER, machine_key(row));
     path_format(lock_path, "%s/lock", folder);
-    path_format(state_path, "%s/%016" PRIx64 ".state", folder, snapshot_key(row));
+    path_format(state_path, "%s/%016" PRIx64 ".state", folder, state_key(row));
     make_folder(folder);
     int lock = lock_take(lock_path);
     if (!file_exists(state_path)) {

@@ -2,9 +2,8 @@
  * disk. The protocols' layouts are those of gnu-efi's headers, so that a mistake in the loader's own would show. */
 #include <efi.h>
 
-#define PVPANIC_PORT                                                                                                             \
-    0x505 /* QEMU's docs/specs/pvpanic: bit 0 says that the guest panicked; with panic=pause the machine stops                   \
-           */
+/* QEMU's docs/specs/pvpanic: bit 0 says that the guest panicked; with `-action panic=pause` the machine stops there. */
+#define PVPANIC_PORT     0x505
 #define PVPANIC_PANICKED 1
 #define EXIT_PORT        0xf4
 #define EXIT_NOT_STARTED 0x17 /* QEMU ends with status 47 */
