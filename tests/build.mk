@@ -19,6 +19,7 @@ include tests/contract/build.mk
 include tests/tool/build.mk
 include tests/fuzz/build.mk
 include tests/boot/build.mk
+include tests/bench/build.mk
 
 .PHONY: test-programs
 test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/tool-tests $(BUILD)/boot-tests $(fuzz_programs) $(boot_kernels)
@@ -35,7 +36,7 @@ test-all: test ## everything that takes longer than CI has
 	@$(MAKE) --no-print-directory fuzz-long
 
 # What the linters read: all that is written here; the PE application's own files with its own target.
-formatted := $(shell git ls-files '*.c' '*.h')
+formatted := $(shell find common config bios uefi include kernel-sample tools tests -name '*.[ch]')
 linted := $(core) $(machine) $(wildcard bios/*.c tools/*.c tools/gen/*.c)
 tidied := $(linted:%=$(BUILD)/tidy/%) $(patsubst %,$(BUILD)/tidy/%,$(wildcard uefi/*.c))
 

@@ -6,7 +6,8 @@ void text_add_bytes(struct text *text, const char *data, size_t len)
 {
     size_t room = text->capacity - text->len - 1;
     size_t taken = len < room ? len : room;
-    memcpy(text->data + text->len, data, taken);
+    if (taken > 0) /* an empty view may have no data at all */
+        memcpy(text->data + text->len, data, taken);
     text->len += taken;
     text->data[text->len] = '\0';
 }

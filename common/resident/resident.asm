@@ -138,8 +138,8 @@ fault:
 .exception:
         lea     rsi, [text_exception]
         call    print
-        mov     rdx, [rbp + FAULT_VECTOR]
-        call    print_number
+        mov     rax, [rbp + FAULT_VECTOR]
+        call    print_vector
         lea     rsi, [text_error]
         call    print
         mov     rdx, [rbp + FAULT_ERROR]
@@ -178,6 +178,28 @@ print:
         jmp     print
 .done:
         ret
+
+; rax: a vector below 32, printed in decimal, with the name that the CPU's manuals give it.
+print_vector:
+        lea     rsi, [vector_names]
+        lea     r13, [rsi + rax * 4]    ; four bytes each, the last 0
+        mov     cl, 10
+        div     cl                      ; al: tens, ah: ones
+        movzx   ecx, ah
+        mov     r14d, ecx
+        test    al, al
+        jz      .ones
+        add     al, '0'
+        call    print_letter
+.ones:
+        lea     eax, [r14 + '0']
+        call    print_letter
+        lea     rsi, [text_open]
+        call    print
+        mov     rsi, r13
+        call    print
+        mov     al, ')'
+        jmp     print_letter
 
 ; rdx: a number, printed in hexadecimal with 0x, leading zeros left out.
 print_number:
@@ -236,6 +258,17 @@ text_cr2:       db ", cr2 ", 0
 text_rsp:       db ", rsp ", 0
 text_end:       db 10, "hint: addr2line -e KERNEL ADDRESS names the line; load your own IDT to handle exceptions", 10, 0
 text_0x:        db "0x", 0
+text_open:      db " (#", 0
+
+vector_names:   db "DE", 0, 0, "DB", 0, 0, "NMI", 0, "BP", 0, 0, "OF", 0, 0, "BR", 0, 0, "UD", 0, 0, "NM", 0, 0
+                db "DF", 0, 0, "9", 0, 0, 0, "TS", 0, 0, "NP", 0, 0, "SS", 0, 0, "GP", 0, 0, "PF", 0, 0, "15", 0, 0
+                db "MF", 0, 0, "AC", 0, 0, "MC", 0, 0, "XM", 0, 0, "VE", 0, 0, "CP", 0, 0
+%assign vector 22
+%rep 6
+                db '0' + vector / 10, '0' + vector % 10, 0, 0
+%assign vector vector + 1
+%endrep
+                db "HV", 0, 0, "VC", 0, 0, "SX", 0, 0, "31", 0, 0
 
 %if $ - $$ > 4096
 %error "the resident's code has one page"

@@ -24,6 +24,6 @@ BOOT_TEST(shows_a_cpu_without_long_mode_bios, .door = DOOR_BIOS, .kernel = "test
 
 /* The kernel, before it has an IDT of its own. */
 BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_of_the_kernel, .kernel = "test-fault-high", .status = STATUS_FAULT,
-                        .serial = { "reading address 8", "CPU exception ", "cr2 0x8" })
+                        .serial = { "reading address 8", "CPU exception 14 (#PF)", "cr2 0x8" })
 BOOT_TEST_ON_BOTH_DOORS(reports_a_kernel_main_that_returns, .kernel = "test-returns-high", .status = STATUS_FAULT,
                         .serial = { "returning", "kernel_main returned", "hint: " })
