@@ -48,9 +48,18 @@ $(BUILD)/tidy/%.c: %.c .clang-tidy
 	@touch $@
 
 # cppcheck 2.10 crashes on _Generic, which is all that TEXT_VALUE is.
-lint: $(tidied) ## clang-format, clang-tidy, cppcheck
+lint: $(tidied) $(BUILD)/error-book ## clang-format, clang-tidy, cppcheck
 	clang-format --dry-run -Werror $(formatted)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)
+	./tests/up-to-date.sh docs/errors.md $(BUILD)/error-book
+
+# The book of errors is kept in the repository, so that it can be read without building anything.
+$(BUILD)/error-book: tools/gen/error_book.c common/base/error_list.h
+	@mkdir -p $(@D)
+	$(CC) $(HOST_FLAGS) $< -o $@
+
+docs/errors.md: $(BUILD)/error-book
+	$< > $@
 
 format: ## let clang-format rewrite the sources
 	clang-format -i $(formatted)
