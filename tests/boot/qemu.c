@@ -40,13 +40,15 @@ void qemu_machine_words(const struct boot_row *row, struct command *command)
 {
     command_add(command, "qemu-system-x86_64");
     command_add(command, "-machine");
-    command_add(command, "q35,accel=tcg%s", row->dirty_memory ? ",memory-backend=ram" : "");
+    command_add(command, "%s,accel=tcg%s", row->machine ? row->machine : "q35", row->dirty_memory ? ",memory-backend=ram" : "");
     if (row->dirty_memory)
         add_dirty_memory(row, command);
     command_add(command, "-m");
     command_add(command, "%u", memory_mib(row));
     command_add(command, "-cpu");
     command_add(command, "%s", row->cpu ? row->cpu : "qemu64");
+    command_add(command, "-smp");
+    command_add(command, "%u", row->cpu_count ? row->cpu_count : 1);
     command_add(command, "-nodefaults");
     command_add(command, "-no-reboot");
     command_add(command, "-display");
@@ -61,16 +63,29 @@ void qemu_machine_words(const struct boot_row *row, struct command *command)
     command_add(command, "name=opt/org.lintel/exit-device,string=1");
 }
 
+/* A disk, and what it is attached to where the machine has no such controller of its own. */
+static const struct disk_words {
+    const char *controller, *device;
+} disk_words[] = {
+    [DISK_AHCI] = { "ahci,id=sata", "ide-hd,bus=sata.0" },
+    [DISK_VIRTIO] = { NULL, "virtio-blk-pci" },
+    [DISK_IDE] = { "piix3-ide,id=pata", "ide-hd,bus=pata.0" },
+    [DISK_VIRTIO_SCSI] = { "virtio-scsi-pci,id=scsi", "scsi-hd,bus=scsi.0" },
+    [DISK_NVME] = { NULL, "nvme,serial=lintel" },
+    [DISK_USB] = { "qemu-xhci,id=usb", "usb-storage,bus=usb.0" },
+};
+
 void qemu_disk_words(const struct boot_row *row, const char *image_path, bool boot_first, struct command *command)
 {
-    const char *boot = boot_first ? ",bootindex=0" : "";
+    const struct disk_words *words = &disk_words[row->disk];
     command_add(command, "-drive");
     command_add(command, "if=none,id=disk,format=raw,snapshot=on,file=%s", image_path);
+    if (words->controller) {
+        command_add(command, "-device");
+        command_add(command, "%s", words->controller);
+    }
     command_add(command, "-device");
-    if (row->disk == DISK_VIRTIO)
-        command_add(command, "virtio-blk-pci,drive=disk%s", boot);
-    else
-        command_add(command, "ide-hd,drive=disk,bus=ide.0%s", boot);
+    command_add(command, "%s,drive=disk%s", words->device, boot_first ? ",bootindex=0" : "");
 }
 
 static void add_firmware(const struct qemu *qemu, struct command *command)

@@ -9,7 +9,7 @@
 /* QEMU's exit statuses: isa-debug-exit doubles the code that was written and adds 1. */
 enum { STATUS_PASS = 33, STATUS_FAULT = 39, STATUS_REFUSED = 43 };
 
-enum disk_bus { DISK_AHCI, DISK_VIRTIO };
+enum disk_bus { DISK_AHCI, DISK_VIRTIO, DISK_IDE, DISK_VIRTIO_SCSI, DISK_NVME, DISK_USB };
 
 enum judge_screen {
     SCREEN_UNSEEN,
@@ -27,8 +27,10 @@ struct boot_row {
     uint64_t blank_ramdisk_bytes;           /* of zeros, for a ramdisk that is only large [no ramdisk]         */
     void (*damage)(const char *image_path); /* done to a copy of the image [nothing]                */
 
-    uint32_t door; /* DOOR_BIOS or DOOR_UEFI                                          */
-    bool cold;     /* UEFI: through the whole firmware [from a snapshot, see snapshot.h] */
+    uint32_t door;       /* DOOR_BIOS or DOOR_UEFI                                          */
+    bool cold;           /* UEFI: through the whole firmware [from a snapshot, see snapshot.h] */
+    const char *machine; /* QEMU's -machine [q35]                                             */
+    unsigned cpu_count;  /* [1]                                                               */
     enum disk_bus disk;
     uint32_t memory_mib; /* [128]                                                           */
     bool dirty_memory;   /* RAM starts as a machine's does that ran before; cold only [zeros]    */
