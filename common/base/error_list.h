@@ -119,7 +119,7 @@
     X(ERR_RAMDISK_REQUIRED, 504, "the kernel requires a ramdisk and the image has none (%u files)",                              \
       "lintel build KERNEL --ramdisk FILE")                                                                                      \
     X(ERR_FRAMEBUFFER_REQUIRED, 505,                                                                                             \
-      "the kernel requires a framebuffer, and this machine offers none that fits (%u modes seen)",                               \
+      "the kernel requires a framebuffer, and this machine's best one does not satisfy %s (it has %u pixels)",                   \
       "attach a display, or lower framebuffer_min_width and framebuffer_min_height")                                             \
     X(ERR_CPU_REQUIRED, 506, "the CPU lacks features the kernel requires (missing bits %x)",                                     \
       "use another CPU, in QEMU -cpu max")                                                                                       \

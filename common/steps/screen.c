@@ -16,9 +16,14 @@ static struct error set_video_mode(struct boot *b)
     const struct screen_wish wish = { b->config.framebuffer_min_width, b->config.framebuffer_min_height };
     TRY(platform_start_screen(&wish, &b->framebuffer));
     const struct boot_framebuffer *got = &b->framebuffer;
-    bool fits = got->width_px != 0 && got->width_px >= wish.min_width_px && got->height_px >= wish.min_height_px;
-    if (b->config.framebuffer_required == SWITCH_ON && !fits)
-        return error_of(ERR_FRAMEBUFFER_REQUIRED, (u64)got->width_px << 32 | got->height_px);
+    if (b->config.framebuffer_required != SWITCH_ON)
+        return OK;
+    if (got->width_px == 0)
+        return error_about(ERR_FRAMEBUFFER_REQUIRED, "framebuffer_required", 0);
+    if (got->width_px < wish.min_width_px)
+        return error_about(ERR_FRAMEBUFFER_REQUIRED, "framebuffer_min_width", got->width_px);
+    if (got->height_px < wish.min_height_px)
+        return error_about(ERR_FRAMEBUFFER_REQUIRED, "framebuffer_min_height", got->height_px);
     return OK;
 }
 

@@ -161,6 +161,40 @@ Test(boot, refuses_a_machine_without_the_framebuffer_that_the_kernel_requires)
     config.framebuffer_required = SWITCH_ON;
     add_files(&config, "");
     assert_stopped("error L505");
+    cr_assert(strstr(machine.said, "does not satisfy framebuffer_required (it has 0 pixels)"), "%s", machine.said);
+}
+
+/* Its pixels lie in the machine's RAM: the refusal is drawn on it. */
+static void add_small_screen(void)
+{
+    machine.framebuffer = (struct boot_framebuffer) { .start_phys = MACHINE_RAM_START_PHYS + 16 * MIB_BYTES,
+                                                      .bytes = 640 * 480 * 4,
+                                                      .width_px = 640,
+                                                      .height_px = 480,
+                                                      .pitch_bytes = 640 * 4,
+                                                      .bits_per_pixel = 32,
+                                                      .red_shift = 16,
+                                                      .red_bits = 8,
+                                                      .green_shift = 8,
+                                                      .green_bits = 8,
+                                                      .blue_bits = 8 };
+}
+
+Test(boot, names_the_side_of_the_framebuffer_that_is_too_short)
+{
+    struct boot_config config = default_wishes();
+    config.framebuffer_required = SWITCH_ON;
+    config.framebuffer_min_width = 641;
+    config.framebuffer_min_height = 480;
+    add_files(&config, "");
+    add_small_screen();
+    assert_stopped("does not satisfy framebuffer_min_width (it has 640 pixels)");
+    config.framebuffer_min_width = 640;
+    config.framebuffer_min_height = 481;
+    add_files(&config, "");
+    add_small_screen();
+    machine.said[0] = '\0';
+    assert_stopped("does not satisfy framebuffer_min_height (it has 480 pixels)");
 }
 
 Test(boot, accepts_exactly_the_memory_that_the_kernel_asks_for)
