@@ -14,8 +14,8 @@ static void install_resident(struct boot *b)
         .text_virt = b->layout.resident_text_virt,
         .data_virt = b->layout.resident_data_virt,
         .exit_device = exit_device_armed(),
-        .serial = b->config.log_serial != SWITCH_OFF && serial_present(),
-        .debugcon = b->config.log_debugcon != SWITCH_OFF && debugcon_present(),
+        .serial = serial_present(), /* whatever the configuration says of messages: failures are shown always */
+        .debugcon = debugcon_present(),
     };
     resident_install(&b->resident);
 }

@@ -17,6 +17,10 @@ BOOT_TEST_ON_BOTH_DOORS(refuses_a_missing_ramdisk, .kernel = "test-ramdisk-high"
                         .damage = image_remove_manifest, REFUSED(504))
 
 /* The screen, with the machine left on. */
+BOOT_TEST_ON_BOTH_DOORS(shows_a_missing_kernel_on_the_screen, .kernel = "test-basic-high", .damage = image_remove_kernel,
+                        .cold = true, .screen = SCREEN_PIXELS, .serial = { "error L209:", "hint: " })
+BOOT_TEST_ON_BOTH_DOORS(shows_a_kernel_cut_short_on_the_screen, .kernel = "test-basic-high", .damage = image_cut_kernel,
+                        .cold = true, .screen = SCREEN_PIXELS, .serial = { "error L211:", "hint: " })
 BOOT_TEST_ON_BOTH_DOORS(shows_a_refusal_on_the_screen, .kernel = "test-greedy-high", .cold = true, .screen = SCREEN_PIXELS,
                         .serial = { "error L502:", "hint: " })
 BOOT_TEST(shows_a_cpu_without_long_mode_bios, .door = DOOR_BIOS, .kernel = "test-basic-high", .cpu = "qemu64,-lm",
@@ -25,5 +29,8 @@ BOOT_TEST(shows_a_cpu_without_long_mode_bios, .door = DOOR_BIOS, .kernel = "test
 /* The kernel, before it has an IDT of its own. */
 BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_of_the_kernel, .kernel = "test-fault-high", .status = STATUS_FAULT,
                         .serial = { "reading address 8", "CPU exception 14 (#PF)", "cr2 0x8" })
+BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_of_a_kernel_that_wants_no_log, .kernel = "test-fault-high", .status = STATUS_FAULT,
+                        .build_options = { "--set", "log_serial=off", "--set", "log_debugcon=off" },
+                        .serial = { "CPU exception ", "cr2 0x8" })
 BOOT_TEST_ON_BOTH_DOORS(reports_a_kernel_main_that_returns, .kernel = "test-returns-high", .status = STATUS_FAULT,
                         .serial = { "returning", "kernel_main returned", "hint: " })
