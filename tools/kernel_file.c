@@ -1,5 +1,8 @@
-/* The same steps as the loader's: headers, configuration, pages. Only that here one error does not hide the next. */
+/* The same steps as the loader's: headers, configuration, pages, relocations. Only that here one error does not hide the next. */
 #include "tools/kernel_file.h"
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
 
 /* The section as it lies in the private mapping of the file. */
 static struct error apply(struct kernel_file *kernel, struct assignments assignments, u64 available_bytes)
@@ -35,6 +38,45 @@ static void check_pages(struct kernel_file *kernel, struct error_sink *sink)
     (void)elf_plan_pages(&kernel->facts, allow, sink, runs, &run_count); /* it has told the sink */
 }
 
+static u64 clusters_bytes(const struct elf_facts *facts)
+{
+    u64 bytes = 0;
+    for (u64 i = 0; i < facts->cluster_count; i++)
+        bytes += facts->clusters[i].bytes;
+    return bytes; /* at most ELF_KERNEL_BYTES_MAX: elf_read has seen to it */
+}
+
+static void load_cluster(const struct kernel_file *kernel, const struct elf_cluster *cluster, u8 *memory)
+{
+    for (u64 i = 0; i < kernel->facts.segment_count; i++) {
+        const struct elf_segment *segment = &kernel->facts.segments[i];
+        if (segment->start_virt >= cluster->start_virt && segment->start_virt - cluster->start_virt < cluster->bytes)
+            memcpy(memory + (segment->start_virt - cluster->start_virt), kernel->file.data + segment->file_offset,
+                   segment->file_bytes);
+    }
+}
+
+/* Applied to a copy that is thrown away: the tables lie in the segments, and judging them is applying them. */
+static struct error check_relocations(const struct kernel_file *kernel)
+{
+    const struct elf_facts *facts = &kernel->facts;
+    u64 bytes = clusters_bytes(facts), used_bytes = 0;
+    struct elf_image image = { 0 };
+    if (!facts->relocatable)
+        return OK;
+    u8 *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        return error_about(ERR_HOST_OPEN, facts->name, (u64)errno);
+    for (u64 i = 0; i < facts->cluster_count; i++) {
+        image.memory[i] = memory + used_bytes;
+        load_cluster(kernel, &facts->clusters[i], image.memory[i]);
+        used_bytes += facts->clusters[i].bytes;
+    }
+    struct error error = elf_relocate(facts, &image, 0);
+    munmap(memory, bytes);
+    return error;
+}
+
 struct error kernel_file_open(const char *path, struct assignments assignments, struct error_sink *sink,
                               struct kernel_file *kernel)
 {
@@ -51,6 +93,7 @@ struct error kernel_file_open(const char *path, struct assignments assignments, 
     if (kernel->has_config)
         (void)config_check_kernel(&kernel->config, &kernel->facts, sink); /* it has told the sink */
     check_pages(kernel, sink);
+    error_report(sink, check_relocations(kernel));
     return sink->first;
 }
 

@@ -15,6 +15,13 @@ $(BUILD)/tool-kernels/%.elf: tests/tool/kernels/%.c
 	$(say) CC $@
 	$(CC) $(TOOL_KERNEL_FLAGS) $(TOOL_KERNEL_LINK) $< -o $@
 
+# What -shared makes of a kernel: it looks like a PIE, but needs a dynamic linker for its own symbols.
+tool_kernels += $(BUILD)/tool-kernels/shared.elf
+$(BUILD)/tool-kernels/shared.elf: tests/tool/kernels/pass.c
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(CC) -std=c17 -Iinclude -O2 -ffreestanding -mno-red-zone -fPIC -fno-stack-protector -nostdlib -shared -MMD -MP $< -o $@
+
 $(BUILD)/no-tmpfile.so: tests/tool/no_tmpfile.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_FLAGS) -shared -fPIC $< -o $@

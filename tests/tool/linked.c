@@ -58,6 +58,17 @@ Test(linked, wrong_magic_is_refused)
     cr_assert_not(file_exists("os.img"));
 }
 
+Test(linked, a_shared_object_is_refused)
+{
+    struct result result;
+    take_kernel("shared");
+    build(&result, NULL);
+    assert_status(&result, 5);
+    assert_says(result.errors, "lintel: error L316: kernel.elf has a relocation of type ");
+    assert_says(result.errors, "\nhint: link as a static PIE");
+    cr_assert_not(file_exists("os.img"));
+}
+
 Test(linked, the_image_holds_the_kernel_as_it_is)
 {
     struct result result;
