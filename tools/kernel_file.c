@@ -1,5 +1,6 @@
 /* The same steps as the loader's: headers, configuration, pages, relocations. Only that here one error does not hide the next. */
 #include "tools/kernel_file.h"
+#include "tools/plan.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -35,7 +36,10 @@ static void check_pages(struct kernel_file *kernel, struct error_sink *sink)
     struct elf_run runs[ELF_RUNS_MAX];
     u64 run_count;
     bool allow = kernel->has_config && kernel->config.allow_writable_code == SWITCH_ON;
+    u64 errors_before = sink->count;
     (void)elf_plan_pages(&kernel->facts, allow, sink, runs, &run_count); /* it has told the sink */
+    if (kernel->has_config && sink->count == errors_before)
+        error_report(sink, plan_check(&kernel->facts, runs, run_count, &kernel->config));
 }
 
 static u64 clusters_bytes(const struct elf_facts *facts)

@@ -110,6 +110,37 @@ Test(refuse, a_mapping_that_is_not_canonical_with_four_levels)
     expect_refused(&kernel, "L408", "map_ramdisk", "0x7fffffffffff");
 }
 
+Test(refuse, fixed_addresses_that_collide)
+{
+    struct elf_kernel kernel = good_kernel();
+    elf_kernel_config(&kernel)->map_kernel_stack = MAPPING_FIXED(0xffffe00000000000);
+    elf_kernel_config(&kernel)->map_boot_info = MAPPING_FIXED(0xffffe00000001000);
+    expect_refused(&kernel, "L507", "map_boot_info collides with another mapping at virtual address 0xffffe00000001000",
+                   "another fixed address");
+}
+
+Test(refuse, a_fixed_address_inside_the_kernel)
+{
+    struct elf_kernel kernel = good_kernel();
+    elf_kernel_config(&kernel)->map_boot_info = MAPPING_FIXED(KERNEL_BASE_VIRT);
+    expect_refused(&kernel, "L507", "map_boot_info", "another fixed address");
+}
+
+Test(refuse, the_last_page)
+{
+    struct elf_kernel kernel = good_kernel();
+    elf_kernel_config(&kernel)->map_kernel_stack = MAPPING_FIXED(0xfffffffffffff000);
+    expect_refused(&kernel, "L512", "map_kernel_stack", "lower address");
+}
+
+Test(refuse, a_57_bit_address_which_this_loader_has_no_levels_for)
+{
+    struct elf_kernel kernel = good_kernel();
+    elf_kernel_config(&kernel)->paging_max_levels = 5;
+    elf_kernel_config(&kernel)->map_kernel_stack = MAPPING_FIXED(0xff11000000000000);
+    expect_refused(&kernel, "L408", "map_kernel_stack", "0x7fffffffffff");
+}
+
 Test(refuse, overlapping_segments)
 {
     struct elf_kernel kernel = good_kernel();
