@@ -67,7 +67,10 @@ static void print_config(const struct kernel_file *kernel)
     for (u64 i = 0; i < config_field_count; i++) {
         char buffer[80] = "";
         struct text value = TEXT_OF(buffer);
-        config_field_describe(&kernel->config, &config_fields[i], &value);
+        if (config_fields[i].offset == offsetof(struct boot_config, map_kernel_base) && !kernel->facts.relocatable)
+            text_add(&value, "%s", "as linked");
+        else
+            config_field_describe(&kernel->config, &config_fields[i], &value);
         print_line(config_fields[i].name, &value);
     }
 }

@@ -154,6 +154,7 @@ Test(linked, inspect_resolves_defaults)
     assert_status(&result, 0);
     assert_says(result.output, "kernel_stack_size");
     assert_says(result.output, "80 KiB");
+    assert_says(result.output, "map_kernel_base            as linked\n");
     assert_says(result.output, "0xffffffff80000000");
     assert_says(result.output, "r-x");
     cr_assert_str_empty(result.errors);
