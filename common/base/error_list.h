@@ -95,7 +95,7 @@
       "use ENTRY_POINT() of <lintel/kernel.h>; nothing else belongs into section .boot_config")                                  \
     X(ERR_CONFIG_ABI_MAJOR, 405, "this kernel needs boot ABI %u, this loader speaks ABI 1", "use a newer Lintel")                \
     X(ERR_CONFIG_ABI_NEWER, 406, "%s asks for something that boot ABI 1.0 does not know (%x)",                                   \
-      "this kernel needs a newer ABI 1.x: use a newer Lintel, or headers of this version")                                       \
+      "the value is none of those in <lintel/config.h>, or this kernel needs a newer ABI 1.x: then use a newer Lintel")          \
     X(ERR_CONFIG_MAPPING_ALIGN, 407, "%s is not page-aligned, or not made by MAPPING_FIXED or another MAPPING_ word (%x)",       \
       "write MAPPING_FIXED(address) with the low 12 bits of the address zero")                                                   \
     X(ERR_CONFIG_MAPPING_CANONICAL, 408, "%s is not a canonical address with the paging levels asked for (%x)",                  \
