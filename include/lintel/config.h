@@ -8,7 +8,8 @@
  *   - `size` says what the kernel was compiled with. A loader that knows a longer struct reads the rest as zero. A loader that
  *     knows a shorter one takes what it does not know only if that is zero or lies at or past `must_understand`; otherwise, and
  *     for unknown values and reserved bytes that are not zero, it refuses with L406 "needs a newer ABI".
- * An error Lnnn in a comment is what the host tool (`lintel build`) and the loader say alike when the rule beside it is broken.
+ * An error Lnnn in a comment is what the host tool (`lintel build`) and the loader say alike when the rule beside it is broken;
+ * what depends on the machine (L502, L505, L508 and some of L507) only the loader can say.
  */
 #ifndef LINTEL_CONFIG_H
 #define LINTEL_CONFIG_H
@@ -73,7 +74,8 @@
  *   MAPPING_DYNAMIC     where Lintel finds room, inside dynamic_range_start..dynamic_range_end
  *   MAPPING_FIXED(virt) exactly there; `virt` is an integer constant expression, a multiple of 4096 (L407), canonical (L408), and
  *                       not page 0 (L410). The compiler checks all three, canonical form in 57 bits: whether 48 are enough
- *                       depends on paging_max_levels, and the host tool and the loader check that. */
+ *                       depends on paging_max_levels, and the host tool and the loader check that. They also refuse what
+ *                       reaches the last page of the address space (L512) or collides with something (L507). */
 typedef uint64_t boot_mapping;
 #define MAPPING_DEFAULT ((boot_mapping)0)
 #define MAPPING_NONE    ((boot_mapping)1)
@@ -94,8 +96,8 @@ enum {
     LOG_LEVEL_OFF = 1,
     LOG_LEVEL_ERROR = 2,
     LOG_LEVEL_WARNING = 3, /* what works, but not as asked              */
-    LOG_LEVEL_INFO = 4,    /* a line for each step                      */
-    LOG_LEVEL_DEBUG = 5    /* the memory map and every mapping, as well */
+    LOG_LEVEL_INFO = 4,    /* what is booted, a line each               */
+    LOG_LEVEL_DEBUG = 5    /* every mapping, as well                    */
 };
 
 struct LINTEL_DESIGNATED boot_config {
