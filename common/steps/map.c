@@ -17,8 +17,8 @@ static struct error build_kernel_tables(struct boot *b)
     return page_tables_build(&b->tables, &b->layout);
 }
 
-/* Root and three levels each for leap code, resident text and resident data. */
-#define WAY_OVER_PAGES (1 + 3 * 3)
+/* Root, and three levels for leap code, resident text, and both ends of resident data, which may lie in different tables. */
+#define WAY_OVER_PAGES (1 + 3 * 4)
 
 /* resident_leap changes CR3 while it runs: its page has the same address in these tables as in the firmware's. */
 static struct error build_way_over(struct boot *b)
