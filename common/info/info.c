@@ -11,10 +11,11 @@ static const char loader_version[] = LINTEL_VERSION;
 #define SMALL_PARTS_BYTES PAGE_BYTES /* volume, framebuffer, ramdisk, stamps, strings: a few hundred bytes */
 #define LOG_BYTES_MAX     (8 * KIB_BYTES)
 
-/* Leaving the firmware may split regions: twice as many as now, and 128 more. */
+/* Leaving the firmware may split regions: twice as many as now, and 128 more. Counted as the firmware wrote them: neighbours are
+ * merged only after all of them were painted. */
 static u64 final_region_capacity(const struct boot *b)
 {
-    return 2 * (2 * b->memory.count + 128 + BOOT_CLAIMS) + 1;
+    return 2 * (2 * b->raw_region_count + 128 + BOOT_CLAIMS) + 1;
 }
 
 static u64 efi_map_bytes_max(void)

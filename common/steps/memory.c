@@ -48,6 +48,7 @@ static struct error read_memory_map(struct boot *b)
 {
     struct memory_map raw;
     TRY(platform_memory_map(&raw));
+    b->raw_region_count = raw.count;
     struct placed pages;
     const u64 capacity = 2 * (raw.count + BOOT_CLAIMS) + 1;
     TRY(scratch_pages(capacity * sizeof(struct memory_region), "the memory map", &pages));

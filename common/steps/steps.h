@@ -29,6 +29,7 @@ struct boot {
     struct boot_framebuffer framebuffer; /* width_px 0: none */
 
     struct memory_map memory;                 /* clean, as it was before the kernel was loaded */
+    u64 raw_region_count;                     /* what the firmware's map had then              */
     struct memory_region claims[BOOT_CLAIMS]; /* what we allocated and what outlives us        */
     u64 claim_count;
     struct placed clusters[ELF_SEGMENTS_MAX];

@@ -35,6 +35,9 @@ void machine_reset(void);
 
 void machine_add_file(const char *path, struct bytes content);
 
+/* The firmware's map has that many more entries: reserved pages, one beside the other. */
+void machine_shatter_reserved(u64 pages);
+
 /* Runs boot() until the kernel is entered or the loader gives up. */
 enum machine_outcome machine_boot(void);
 

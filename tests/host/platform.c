@@ -14,7 +14,8 @@ struct machine machine;
 
 static u8 *arena;
 static jmp_buf end_of_boot;
-static struct memory_region regions[4];
+#define REGIONS_MAX 1024
+static struct memory_region regions[REGIONS_MAX];
 static struct page_allocator allocator;
 static struct memory_map firmware_map;
 
@@ -30,7 +31,7 @@ void machine_reset(void)
     };
     regions[2] =
         (struct memory_region) { .start_phys = 0xfffc0000, .bytes = 0x40000, .kind = MEMORY_RESERVED, .firmware_type = 2 };
-    firmware_map = (struct memory_map) { .regions = regions, .count = 3, .capacity = 4 };
+    firmware_map = (struct memory_map) { .regions = regions, .count = 3, .capacity = REGIONS_MAX };
     allocator = (struct page_allocator) { .clean = &firmware_map };
 }
 
@@ -40,6 +41,14 @@ void machine_add_file(const char *path, struct bytes content)
     while (file->path != NULL)
         file++;
     *file = (struct machine_file) { path, content };
+}
+
+void machine_shatter_reserved(u64 pages)
+{
+    for (u64 i = 0; i < pages && firmware_map.count < REGIONS_MAX; i++)
+        regions[firmware_map.count++] = (struct memory_region) {
+            .start_phys = 0xf0000000 + i * PAGE_BYTES, .bytes = PAGE_BYTES, .kind = MEMORY_RESERVED, .firmware_type = 2
+        };
 }
 
 void *machine_ram(u64 start_phys)
