@@ -24,10 +24,14 @@ static u64 find_rsdp(void)
     return in_ebda != 0 ? in_ebda : find_in(ROM_START_PHYS, ROM_END_PHYS, rsdp_find);
 }
 
+/* The core asks twice, and a ROM is slow: it is searched once. */
 void platform_describe(struct firmware_facts *facts)
 {
-    *facts = (struct firmware_facts) { .door = DOOR_BIOS,
-                                       .rsdp_phys = find_rsdp(),
-                                       .smbios32_phys = find_in(ROM_START_PHYS, ROM_END_PHYS, smbios32_find),
-                                       .smbios64_phys = find_in(ROM_START_PHYS, ROM_END_PHYS, smbios64_find) };
+    static struct firmware_facts found;
+    if (found.door == 0)
+        found = (struct firmware_facts) { .door = DOOR_BIOS,
+                                          .rsdp_phys = find_rsdp(),
+                                          .smbios32_phys = find_in(ROM_START_PHYS, ROM_END_PHYS, smbios32_find),
+                                          .smbios64_phys = find_in(ROM_START_PHYS, ROM_END_PHYS, smbios64_find) };
+    *facts = found;
 }
