@@ -110,11 +110,11 @@ leave_long_mode:
         mov gs, ax
         mov ss, ax
         lidt [cs:real_idt]
-        mov sp, real_registers
+        mov esp, real_registers         ; all of it: BIOSes have 32-bit code that addresses its stack by esp
         popad
         pop ds
         pop es
-        mov sp, REAL_STACK_TOP
+        mov esp, REAL_STACK_TOP
         sti
         pushf                           ; `int n`, with the vector already looked up
         cli
@@ -122,7 +122,7 @@ leave_long_mode:
         pushfd
         cli
         pop dword [cs:real_registers + REGISTERS_ES_END]
-        mov sp, real_registers + REGISTERS_ES_END
+        mov esp, real_registers + REGISTERS_ES_END
         push es
         push ds
         pushad
