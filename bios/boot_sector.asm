@@ -22,14 +22,13 @@ start:  cli
         jmp 0:normalised
 normalised:
         sti
-        cld
         mov [drive], dl
 
 ; EDD 3.0 section 2.1: carry clear, BX swapped, and bit 0 of CX for the packet calls.
 check_extensions:
         mov ah, 0x41
         mov bx, 0x55aa
-        int 0x13
+        call disk_call
         sbb bx, 0xaa55                  ; zero only with carry clear and the right signature
         movzx ebx, byte [drive]
         mov bp, '3'
@@ -53,18 +52,17 @@ read_next:
 .fits:  mov [packet.sectors], ax
         mov [taken], ax
         mov si, packet
-        mov dl, [drive]
         mov ah, 0x42
-        int 0x13
+        call disk_call
         jnc .advance
-        mov [status], ah
+        push ax
         xor ah, ah
-        mov dl, [drive]
-        int 0x13
+        call disk_call
+        pop bx
         shr word [chunk_sectors], 1
         jnz read_next
         mov bp, '4'
-        movzx ebx, byte [status]
+        movzx ebx, bh
         jmp fail
 .advance:
         movzx eax, word [taken]
@@ -75,6 +73,14 @@ read_next:
         shr ax, 4
         add [packet.segment], ax
         jmp read_next
+
+; int 13h for the boot drive; a BIOS may change DS.
+disk_call:
+        mov dl, [drive]
+        int 0x13
+        push cs
+        pop ds
+        ret
 
 ; s = s * 31 + word, over all that was read, from its end: zeros behind stage 2, which fill its last sector, don't count.
 ; A paragraph at a time, because stage 2 may be longer than a segment.
@@ -98,7 +104,8 @@ verify: xor ebx, ebx
         jmp 0:CORE_START
 
 ; In: bp = last digit of the error number, ebx = the wrong value. Says so on the screen and on COM1, and halts.
-fail:   mov ax, bp
+fail:   cld
+        mov ax, bp
         mov [message.digit], al
         mov si, serial_setup
         mov cx, 4
@@ -175,6 +182,5 @@ stage2_checksum:
 ; Variables, behind the sector.
 absolute BOOT_SECTOR_START + BOOT_SECTOR_BYTES
 drive:          resb 1
-status:         resb 1
 taken:          resw 1
 chunk_sectors:  resw 1

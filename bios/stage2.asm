@@ -31,7 +31,10 @@ start:  cli
         rdtsc
         mov [entry_tsc], eax
         mov [entry_tsc + 4], edx
-        call open_a20
+        call open_a20                   ; calls the BIOS, which may change what a call must not
+        mov ax, 0                       ; not xor: the flags are the answer
+        mov ds, ax
+        cld
         jz a20_is_closed
         cli
         call build_identity_tables
