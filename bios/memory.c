@@ -6,7 +6,8 @@
 #include "common/memory/allocator.h"
 #include "common/platform.h"
 
-#define FIRST_MIB_END 0x100000ull
+#define FIRST_MIB_END  0x100000ull
+#define LOW_MEMORY_MAX 0xa0000ull /* video memory is next */
 
 static struct memory_map raw = { .capacity = (CLEAN_MAP_START - RAW_MAP_START) / sizeof(struct memory_region) };
 static struct memory_map clean = { .capacity = (CLEAN_MAP_END - CLEAN_MAP_START) / sizeof(struct memory_region) };
@@ -20,7 +21,7 @@ static u64 low_memory_end(void)
 {
     struct bios_registers registers = { 0 };
     bios_call(0x12, &registers);
-    return (u64)(registers.eax & 0xffff) * KIB_BYTES;
+    return min_u64((u64)(registers.eax & 0xffff) * KIB_BYTES, LOW_MEMORY_MAX);
 }
 
 /* Some maps list the EBDA as usable, and nobody may overwrite the interrupt vectors while the BIOS is still called. */
