@@ -14,6 +14,7 @@
 #define LINE_DIVISOR    0x80
 #define MODEM_LOOPBACK  0x1e
 #define MODEM_READY     0x0b
+#define STATUS_HAS_DATA 0x01
 #define STATUS_CAN_SEND 0x20
 #define WAIT_LIMIT      100000 /* a byte takes 87 microseconds; a UART that died must not hang the boot */
 
@@ -27,10 +28,19 @@ static void set_up(void)
     out_u8(UART_FIFO, 0x07);
 }
 
+static void wait_for(u8 status)
+{
+    for (u32 tries = 0; tries < WAIT_LIMIT && (in_u8(UART_STATUS) & status) == 0; tries++)
+        continue;
+}
+
+/* A real UART shifts the byte out and in again, at the line's speed. Where there is none every status reads as set, and the data
+ * as something else. */
 static bool answers_in_loopback(void)
 {
     out_u8(UART_MODEM, MODEM_LOOPBACK);
     out_u8(UART_DATA, 0xa5);
+    wait_for(STATUS_HAS_DATA);
     const bool answers = in_u8(UART_DATA) == 0xa5;
     out_u8(UART_MODEM, MODEM_READY);
     return answers;
@@ -48,8 +58,7 @@ bool serial_present(void)
 
 static void send(u8 byte)
 {
-    for (u32 tries = 0; tries < WAIT_LIMIT && (in_u8(UART_STATUS) & STATUS_CAN_SEND) == 0; tries++)
-        continue;
+    wait_for(STATUS_CAN_SEND);
     out_u8(UART_DATA, byte);
 }
 
