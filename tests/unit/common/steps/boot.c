@@ -230,12 +230,12 @@ Test(boot, survives_the_failure_of_any_platform_call)
     cr_assert_gt(failures, 10);
 }
 
-/* Wherever the dice put the resident: its data may cross from one page table to the next. */
+/* The dice are the same each time: in round 47 the resident's data crosses from one page table to the next. */
 Test(boot, enters_the_kernel_whatever_addresses_aslr_chooses)
 {
     struct boot_config config = default_wishes();
     config.aslr = SWITCH_ON;
-    for (u32 round = 0; round < 200; round++) {
+    for (u32 round = 0; round < 60; round++) {
         add_files(&config, "");
         cr_assert_eq(machine_boot(), MACHINE_ENTERED, "round %u: %s", round, machine.said);
     }
