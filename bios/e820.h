@@ -3,6 +3,7 @@
 #define BIOS_E820_H
 #include "common/memory/map.h"
 
+#define E820_RESERVED    2
 #define E820_ENTRY_BYTES 24 /* with the extended attributes of ACPI 3; older BIOSes write 20 */
 
 /* One entry as the BIOS wrote it, `written_bytes` long, as a region. False if the BIOS says to ignore it, or wrote too little. */

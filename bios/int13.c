@@ -1,5 +1,6 @@
 /* The BIOS's disk calls: drive parameters, extended read, reset. Nothing here can write. */
 #include "bios/disk.h"
+#include "bios/image.h"
 #include "bios/layout.h"
 #include "bios/thunk.h"
 #include "common/base/bytes.h"
@@ -44,7 +45,7 @@ static u8 read_sectors(struct disk *disk, u64 lba, u32 sectors)
     return status;
 }
 
-/* Left cleared if the BIOS doesn't answer: then sectors have 512 bytes, and there are as many as can be read. */
+/* Left cleared if the BIOS doesn't answer: then there are as many sectors as can be read. */
 static void ask_parameters(u8 drive, u8 answer[INT13_PARAMETERS_BYTES])
 {
     memset(answer, 0, INT13_PARAMETERS_BYTES);
@@ -55,10 +56,18 @@ static void ask_parameters(u8 drive, u8 answer[INT13_PARAMETERS_BYTES])
         memset(answer, 0, INT13_PARAMETERS_BYTES);
 }
 
+/* The boot sector has read stage 2 with it; what AH=48h says about the size may be left from an earlier call. */
+static u32 proven_sector_bytes(void)
+{
+    return load_u16((const u8 *)platform_at(BOOT_SECTOR_START) + FIELD_SECTOR_BYTES);
+}
+
 struct error int13_open(u8 drive, struct disk *disk)
 {
     static u8 answer[INT13_PARAMETERS_BYTES];
-    *disk = (struct disk) { .transfer = read_sectors, .window = platform_at(BOUNCE_START), .drive = drive };
+    *disk = (struct disk) {
+        .transfer = read_sectors, .window = platform_at(BOUNCE_START), .drive = drive, .sector_bytes = proven_sector_bytes()
+    };
     ask_parameters(drive, answer);
     int13_parse_parameters(answer, disk);
     if (disk->sector_bytes != 512 && disk->sector_bytes != 2048 && disk->sector_bytes != 4096)

@@ -5,8 +5,6 @@
 void int13_parse_parameters(const u8 answer[INT13_PARAMETERS_BYTES], struct disk *disk)
 {
     const u64 sector_count = load_u64(answer + 16);
-    const u32 sector_bytes = load_u16(answer + 24);
-    disk->sector_bytes = sector_bytes != 0 ? sector_bytes : 512;
     if (sector_count == 0 || !checked_multiply(sector_count, disk->sector_bytes, &disk->bytes))
         disk->bytes = UINT64_MAX;
 }

@@ -27,8 +27,12 @@ static u64 low_memory_end(void)
 /* Some maps list the EBDA as usable, and nobody may overwrite the interrupt vectors while the BIOS is still called. */
 static struct error reserve_firmware_areas(u64 low_end)
 {
-    const struct memory_region first_page = { .start_phys = 0, .bytes = PAGE_BYTES, .kind = MEMORY_RESERVED };
-    const struct memory_region high_part = { .start_phys = low_end, .bytes = FIRST_MIB_END - low_end, .kind = MEMORY_RESERVED };
+    const struct memory_region first_page = {
+        .start_phys = 0, .bytes = PAGE_BYTES, .kind = MEMORY_RESERVED, .firmware_type = E820_RESERVED
+    };
+    const struct memory_region high_part = {
+        .start_phys = low_end, .bytes = FIRST_MIB_END - low_end, .kind = MEMORY_RESERVED, .firmware_type = E820_RESERVED
+    };
     TRY(memory_map_add(&raw, first_page));
     return memory_map_add(&raw, high_part);
 }
@@ -58,6 +62,11 @@ struct error memory_start(void)
 const struct memory_map *memory_raw(void)
 {
     return &raw;
+}
+
+struct error memory_exclude(u64 start_phys, u64 bytes)
+{
+    return allocator_exclude(&allocator, start_phys, bytes);
 }
 
 struct error memory_allocate(u64 bytes, u64 align_bytes, const char *purpose, u64 *start_phys)

@@ -12,6 +12,9 @@ const struct memory_map *memory_raw(void);
 /* See platform_allocate. */
 struct error memory_allocate(u64 bytes, u64 align_bytes, const char *purpose, u64 *start_phys);
 
+/* Keeps a block from being given out, such as a framebuffer that the BIOS's map has inside usable memory. */
+struct error memory_exclude(u64 start_phys, u64 bytes);
+
 /* Makes [start_phys, end_phys) reachable at its own address, in steps of 1 GiB. Reaches 4 GiB from the start; page tables for
  * more come from `memory_allocate`. Addresses from 128 TiB up are left out. */
 struct error identity_extend(u64 start_phys, u64 end_phys);

@@ -78,9 +78,10 @@ void *platform_at(u64 start_phys)
 struct error platform_start_screen(const struct screen_wish *wish, struct boot_framebuffer *framebuffer)
 {
     vbe_start(wish, framebuffer);
-    if (framebuffer->width_px != 0)
-        screen_has_text = false;
-    return OK;
+    if (framebuffer->width_px == 0)
+        return OK;
+    screen_has_text = false;
+    return memory_exclude(framebuffer->start_phys, framebuffer->bytes);
 }
 
 /* The BIOS has nothing to end: it is not called again. */

@@ -38,11 +38,22 @@ static bool is_linear_colour(const u8 *info)
            (bits == 24 || bits == 32) && load_u32(info + AT_FRAMEBUFFER) != 0;
 }
 
+/* Old BIOSes leave them empty, or say what does not fit into a pixel; then 8 bits each, blue lowest, is what the hardware does.
+ */
+static const u8 *plausible_masks(const u8 *masks, u8 bits_per_pixel)
+{
+    static const u8 usual[6] = { 8, 16, 8, 8, 8, 0 };
+    for (size_t i = 0; i < sizeof(usual); i += 2)
+        if (masks[i] == 0 || masks[i] > 8 || masks[i] + masks[i + 1] > bits_per_pixel)
+            return usual;
+    return masks;
+}
+
 bool vbe_parse_mode(const u8 info[VBE_MODE_INFO_BYTES], u16 version, struct boot_framebuffer *framebuffer)
 {
     if (!is_linear_colour(info))
         return false;
-    const u8 *masks = masks_of(info, version);
+    const u8 *masks = plausible_masks(masks_of(info, version), info[AT_BITS_PER_PIXEL]);
     const u32 pitch_bytes = pitch_of(info, version);
     const u32 width_px = load_u16(info + AT_WIDTH);
     const u32 height_px = load_u16(info + AT_HEIGHT);

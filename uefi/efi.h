@@ -43,7 +43,9 @@ enum efi_memory_type {
     EFI_ACPI_RECLAIM_MEMORY,
     EFI_ACPI_MEMORY_NVS,
 };
-#define EFI_MEMORY_SP 0x40000ull /* "specific purpose": set aside for a device or for an administrator */
+#define EFI_MEMORY_WB      0x8ull /* can be cached for reading and writing, as RAM can */
+#define EFI_MEMORY_RUNTIME 0x8000000000000000ull
+#define EFI_MEMORY_SP      0x40000ull /* "specific purpose": set aside for a device or for an administrator */
 
 enum efi_allocate_type { EFI_ALLOCATE_ANY_PAGES, EFI_ALLOCATE_MAX_ADDRESS };
 enum efi_locate_type { EFI_LOCATE_ALL_HANDLES, EFI_LOCATE_BY_NOTIFY, EFI_LOCATE_BY_PROTOCOL };

@@ -42,7 +42,7 @@ static struct error grow(struct firmware_map *map)
     map->block_bytes = align_up(block_bytes, PAGE_BYTES);
     map->regions = (struct memory_map) { .regions = (void *)(uintptr_t)map->block_phys, .capacity = capacity };
     map->descriptors = (u8 *)(map->regions.regions + capacity);
-    map->capacity_bytes = capacity * descriptor_bytes;
+    map->capacity_bytes = (capacity - 1) * descriptor_bytes; /* the translation adds page zero */
     return OK;
 }
 

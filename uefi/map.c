@@ -5,14 +5,13 @@
 /* What is not named here is reserved: MMIO, PAL code, persistent and unaccepted memory, whatever later versions bring.
  * Loader memory is ours: the core claims from it what the kernel gets. Boot services' memory may still hold the BGRT's image or
  * the ESRT: the kernel decides when to take it. */
-static u32 kind_of(u32 type, u64 attributes)
+static u32 kind_of_type(u32 type)
 {
     switch (type) {
     case EFI_LOADER_CODE:
     case EFI_LOADER_DATA:
-        return MEMORY_USABLE;
     case EFI_CONVENTIONAL_MEMORY:
-        return (attributes & EFI_MEMORY_SP) != 0 ? MEMORY_RESERVED : MEMORY_USABLE;
+        return MEMORY_USABLE;
     case EFI_BOOT_SERVICES_CODE:
     case EFI_BOOT_SERVICES_DATA:
         return MEMORY_LOADER_RECLAIMABLE;
@@ -29,6 +28,15 @@ static u32 kind_of(u32 type, u64 attributes)
     default:
         return MEMORY_RESERVED;
     }
+}
+
+/* Ordinary memory can be cached, is nobody's special purpose, and is not kept by the runtime services, whatever its type says. */
+static u32 kind_of(u32 type, u64 attributes)
+{
+    const u64 checked = EFI_MEMORY_WB | EFI_MEMORY_SP | EFI_MEMORY_RUNTIME;
+    const u32 kind = kind_of_type(type);
+    const bool is_for_kernels = kind == MEMORY_USABLE || kind == MEMORY_LOADER_RECLAIMABLE;
+    return is_for_kernels && (attributes & checked) != EFI_MEMORY_WB ? MEMORY_RESERVED : kind;
 }
 
 /* `at` has MAP_DESCRIPTOR_MIN_BYTES. Offset 16 holds the virtual address, which is the operating system's. */
@@ -50,10 +58,12 @@ struct error map_translate(struct bytes descriptors, u64 descriptor_bytes, struc
 {
     if (descriptor_bytes < MAP_DESCRIPTOR_MIN_BYTES)
         return error_about(ERR_UEFI_MEMORY_MAP, "descriptor size", descriptor_bytes);
+    /* As on BIOS: a physical address of 0 is too good a null to be handed out. */
+    static const struct memory_region page_zero = { .bytes = PAGE_BYTES, .kind = MEMORY_RESERVED };
     map->count = 0;
     struct bytes descriptor;
     for (u64 i = 0; i < descriptors.len / descriptor_bytes; i++)
         if (bytes_slice(descriptors, i * descriptor_bytes, MAP_DESCRIPTOR_MIN_BYTES, &descriptor))
             TRY(memory_map_add(map, region_of(descriptor.data)));
-    return OK;
+    return memory_map_add(map, page_zero);
 }

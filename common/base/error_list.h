@@ -22,6 +22,8 @@
     X(ERR_UEFI_MEMORY_MAP, 108, "the firmware gives no usable memory map (%s: %x)", "update the firmware, or boot by BIOS")      \
     X(ERR_LOADER_FAULT, 109, "the loader itself failed: CPU exception %s at %x",                                                 \
       "report this with the lines above: it is Lintel's own fault, or bad memory")                                               \
+    X(ERR_FIRMWARE_LA57, 110, "the firmware runs with %u-level paging, and this version of Lintel knows 4 levels only",          \
+      "switch 5-level paging off in the firmware's settings, or boot by BIOS")                                                   \
     X(ERR_DISK_READ, 201, "%s cannot be read at sector %u", "the medium is damaged: write the image to another one")             \
     X(ERR_READ_PAST_END, 202, "%s ends before byte %u", "it was cut short: rebuild the image, write it again")                   \
     X(ERR_DISK_SECTOR_SIZE, 203, "%s has sectors of %u bytes", "Lintel reads sectors of 512, 2048 and 4096 bytes")               \

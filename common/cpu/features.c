@@ -2,6 +2,7 @@
 #include "common/cpu/features.h"
 #include "common/cpu/x86.h"
 
+#define CR4_LA57               (1u << 12)
 #define LEAF_FEATURES          1
 #define LEAF_EXTENDED_FEATURES 7
 #define LEAF_LONG_MODE         0x80000001u
@@ -21,16 +22,13 @@ static bool bit(u32 word, u32 index)
 void cpu_detect(struct cpu_features *features)
 {
     const struct cpuid basic = leaf_or_zero(LEAF_FEATURES);
-    const struct cpuid extended = leaf_or_zero(LEAF_EXTENDED_FEATURES);
     const struct cpuid long_mode = leaf_or_zero(LEAF_LONG_MODE);
     const u32 physical_bits = leaf_or_zero(LEAF_ADDRESS_SIZES).eax & 0xff;
     *features = (struct cpu_features) {
         .has_nx = bit(long_mode.edx, 20),
         .has_gib_pages = bit(long_mode.edx, 26),
-        .has_pge = bit(basic.edx, 13),
         .has_pat = bit(basic.edx, 16),
-        .has_la57 = bit(extended.ecx, 16),
-        .is_virtual = bit(basic.ecx, 31),
+        .runs_la57 = (read_cr4() & CR4_LA57) != 0,
         .physical_bits = physical_bits != 0 ? physical_bits : 36,
     };
 }

@@ -6,10 +6,8 @@
 struct cpu_features {
     bool has_nx;
     bool has_gib_pages;
-    bool has_pge;
     bool has_pat;
-    bool has_la57;
-    bool is_virtual;   /* runs under a hypervisor, QEMU's TCG included */
+    bool runs_la57;    /* the firmware left 5-level paging on */
     u32 physical_bits; /* MAXPHYADDR, 36 if the CPU doesn't say        */
 };
 

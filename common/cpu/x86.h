@@ -62,6 +62,13 @@ static inline void write_cr3(u64 value)
     __asm__ volatile("movq %0, %%cr3" : : "r"(value) : "memory");
 }
 
+static inline u64 read_cr4(void)
+{
+    u64 value;
+    __asm__ volatile("movq %%cr4, %0" : "=r"(value));
+    return value;
+}
+
 static inline void disable_interrupts(void)
 {
     __asm__ volatile("cli" : : : "memory");

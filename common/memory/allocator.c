@@ -106,3 +106,10 @@ struct error allocator_take(struct page_allocator *allocator, u64 bytes, u64 ali
     *start_phys = start;
     return OK;
 }
+
+struct error allocator_exclude(struct page_allocator *allocator, u64 start_phys, u64 bytes)
+{
+    if (!remember(allocator, (struct span) { start_phys, start_phys + min_u64(bytes, UINT64_MAX - start_phys) }))
+        return error_about(ERR_ALLOCATIONS_FULL, "a block that is not free", ALLOCATOR_TAKEN);
+    return OK;
+}

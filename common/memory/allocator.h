@@ -18,4 +18,7 @@ struct page_allocator {
  * two, at least a page. ERR_ALLOCATIONS_FULL. */
 struct error allocator_take(struct page_allocator *allocator, u64 bytes, u64 align_bytes, const char *purpose, u64 *start_phys);
 
+/* Never gives out any page of this block. ERR_ALLOCATIONS_FULL. */
+struct error allocator_exclude(struct page_allocator *allocator, u64 start_phys, u64 bytes);
+
 #endif

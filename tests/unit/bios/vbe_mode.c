@@ -107,3 +107,23 @@ Test(vbe_mode, leaves_its_result_alone_when_it_refuses)
     cr_assert_not(parse(0x0300));
     cr_assert_eq(framebuffer.width_px, 7);
 }
+
+Test(vbe_mode, takes_the_usual_colours_where_the_masks_are_empty)
+{
+    memset(info + 31, 0, 6);
+    memset(info + 54, 0, 6);
+    cr_assert(parse(0x0300));
+    cr_assert_eq(framebuffer.red_shift, 16);
+    cr_assert_eq(framebuffer.green_bits, 8);
+    cr_assert_eq(framebuffer.blue_shift, 0);
+}
+
+Test(vbe_mode, takes_the_usual_colours_where_a_mask_leaves_the_pixel)
+{
+    info[54 + 1] = 24; /* red: 8 bits from 24 on: fits exactly */
+    cr_assert(parse(0x0300));
+    cr_assert_eq(framebuffer.red_shift, 24);
+    info[54 + 1] = 25;
+    cr_assert(parse(0x0300));
+    cr_assert_eq(framebuffer.red_shift, 16);
+}

@@ -5,6 +5,8 @@
 
 #define DESCRIPTOR_BYTES 48
 
+/* Each map ends with page zero, which is why counts say `+ 1`. */
+
 static u8 descriptors[8 * DESCRIPTOR_BYTES];
 static struct memory_region regions[8];
 static struct memory_map map;
@@ -29,7 +31,7 @@ static u32 kind_of(u32 type, u64 attributes)
 {
     put(0, type, 0x1000, 1, attributes);
     cr_assert_eq(translate(DESCRIPTOR_BYTES, DESCRIPTOR_BYTES, 8), ERR_NONE);
-    cr_assert_eq(map.count, 1);
+    cr_assert_eq(map.count, 1 + 1);
     return regions[0].kind;
 }
 
@@ -67,7 +69,24 @@ Test(uefi_map, takes_unknown_types_for_reserved)
 Test(uefi_map, leaves_specific_purpose_memory_alone)
 {
     cr_assert_eq(kind_of(EFI_CONVENTIONAL_MEMORY, EFI_MEMORY_SP | 0xf), MEMORY_RESERVED);
-    cr_assert_eq(kind_of(EFI_CONVENTIONAL_MEMORY, ~EFI_MEMORY_SP), MEMORY_USABLE);
+    cr_assert_eq(kind_of(EFI_CONVENTIONAL_MEMORY, ~(EFI_MEMORY_SP | EFI_MEMORY_RUNTIME)), MEMORY_USABLE);
+}
+
+Test(uefi_map, leaves_memory_alone_that_cannot_be_cached_or_is_kept_for_runtime)
+{
+    cr_assert_eq(kind_of(EFI_CONVENTIONAL_MEMORY, EFI_MEMORY_WB), MEMORY_USABLE);
+    cr_assert_eq(kind_of(EFI_CONVENTIONAL_MEMORY, 0xf & ~EFI_MEMORY_WB), MEMORY_RESERVED);
+    cr_assert_eq(kind_of(EFI_BOOT_SERVICES_DATA, EFI_MEMORY_WB | EFI_MEMORY_RUNTIME), MEMORY_RESERVED);
+    cr_assert_eq(kind_of(EFI_RUNTIME_SERVICES_DATA, EFI_MEMORY_RUNTIME), MEMORY_EFI_RUNTIME_DATA);
+}
+
+Test(uefi_map, never_hands_out_page_zero)
+{
+    put(0, EFI_CONVENTIONAL_MEMORY, 0, 0xa0, 0xf);
+    cr_assert_eq(translate(DESCRIPTOR_BYTES, DESCRIPTOR_BYTES, 8), ERR_NONE);
+    cr_assert_eq(regions[1].start_phys, 0);
+    cr_assert_eq(regions[1].bytes, PAGE_BYTES);
+    cr_assert_eq(regions[1].kind, MEMORY_RESERVED);
 }
 
 Test(uefi_map, keeps_the_firmwares_type_and_attributes)
@@ -85,7 +104,7 @@ Test(uefi_map, drops_descriptors_without_pages)
     put(0, EFI_CONVENTIONAL_MEMORY, 0x1000, 0, 0xf);
     put(1, EFI_CONVENTIONAL_MEMORY, 0x2000, 1, 0xf);
     cr_assert_eq(translate(2 * DESCRIPTOR_BYTES, DESCRIPTOR_BYTES, 8), ERR_NONE);
-    cr_assert_eq(map.count, 1);
+    cr_assert_eq(map.count, 1 + 1);
     cr_assert_eq(regions[0].start_phys, 0x2000);
 }
 
@@ -104,9 +123,9 @@ Test(uefi_map, steps_by_the_firmwares_descriptor_size)
 {
     put(0, EFI_CONVENTIONAL_MEMORY, 0x1000, 1, 0xf);
     cr_assert_eq(translate(2 * DESCRIPTOR_BYTES, 2 * DESCRIPTOR_BYTES, 8), ERR_NONE);
-    cr_assert_eq(map.count, 1);
+    cr_assert_eq(map.count, 1 + 1);
     cr_assert_eq(translate(MAP_DESCRIPTOR_MIN_BYTES, MAP_DESCRIPTOR_MIN_BYTES, 8), ERR_NONE);
-    cr_assert_eq(map.count, 1);
+    cr_assert_eq(map.count, 1 + 1);
 }
 
 Test(uefi_map, refuses_a_descriptor_size_below_the_minimum)
@@ -120,15 +139,15 @@ Test(uefi_map, drops_a_descriptor_that_is_cut_short)
     put(0, EFI_CONVENTIONAL_MEMORY, 0x1000, 1, 0xf);
     put(1, EFI_CONVENTIONAL_MEMORY, 0x2000, 1, 0xf);
     cr_assert_eq(translate(2 * DESCRIPTOR_BYTES - 1, DESCRIPTOR_BYTES, 8), ERR_NONE);
-    cr_assert_eq(map.count, 1);
+    cr_assert_eq(map.count, 1 + 1);
     cr_assert_eq(translate(0, DESCRIPTOR_BYTES, 8), ERR_NONE);
-    cr_assert_eq(map.count, 0);
+    cr_assert_eq(map.count, 0 + 1);
 }
 
 Test(uefi_map, says_when_the_map_is_full)
 {
     for (size_t i = 0; i < 3; i++)
         put(i, EFI_CONVENTIONAL_MEMORY, 0x1000 * i, 1, 0xf);
-    cr_assert_eq(translate(3 * DESCRIPTOR_BYTES, DESCRIPTOR_BYTES, 3), ERR_NONE);
-    cr_assert_eq(translate(3 * DESCRIPTOR_BYTES, DESCRIPTOR_BYTES, 2), ERR_MEMORY_MAP_FULL);
+    cr_assert_eq(translate(3 * DESCRIPTOR_BYTES, DESCRIPTOR_BYTES, 4), ERR_NONE);
+    cr_assert_eq(translate(3 * DESCRIPTOR_BYTES, DESCRIPTOR_BYTES, 3), ERR_MEMORY_MAP_FULL);
 }

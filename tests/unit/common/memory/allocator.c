@@ -158,3 +158,10 @@ Test(allocator, never_gives_a_page_twice)
         cr_assert_gt(count, 0);
     }
 }
+
+Test(allocator, never_gives_out_what_is_excluded)
+{
+    usable(0x100000, 0x200000);
+    cr_assert_eq(allocator_exclude(&allocator, 0x1ff800, 0x100).code, ERR_NONE);
+    cr_assert_eq(take(PAGE_BYTES, PAGE_BYTES), 0x1fe000);
+}

@@ -139,6 +139,14 @@ Test(boot, refuses_a_kernel_whose_size_is_not_the_manifests)
     assert_stopped("error L211");
 }
 
+Test(boot, refuses_firmware_with_five_levels_before_it_could_triple_fault)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "");
+    machine.cpu.runs_la57 = true;
+    assert_stopped("error L110");
+}
+
 Test(boot, refuses_a_missing_kernel)
 {
     const struct boot_config config = default_wishes();
