@@ -33,16 +33,17 @@ static struct error grow(struct firmware_map *map)
 {
     u64 map_bytes, descriptor_bytes, block_bytes;
     TRY(measure(&map_bytes, &descriptor_bytes));
-    u64 capacity = map_bytes / descriptor_bytes * 2 + 128;
-    if (!checked_multiply(capacity, descriptor_bytes + sizeof(struct memory_region), &block_bytes))
+    u64 descriptor_count = map_bytes / descriptor_bytes * 2 + 128;
+    u64 region_count = descriptor_count + 1; /* the translation adds page zero */
+    if (!checked_multiply(region_count, descriptor_bytes + sizeof(struct memory_region), &block_bytes))
         return map_error("size", map_bytes);
     memory_free(map->block_phys, map->block_phys + map->block_bytes);
     *map = (struct firmware_map) { .descriptor_bytes = descriptor_bytes };
     TRY(memory_allocate(block_bytes, PAGE_BYTES, "the memory map", &map->block_phys));
     map->block_bytes = align_up(block_bytes, PAGE_BYTES);
-    map->regions = (struct memory_map) { .regions = (void *)(uintptr_t)map->block_phys, .capacity = capacity };
-    map->descriptors = (u8 *)(map->regions.regions + capacity);
-    map->capacity_bytes = (capacity - 1) * descriptor_bytes; /* the translation adds page zero */
+    map->regions = (struct memory_map) { .regions = (void *)(uintptr_t)map->block_phys, .capacity = region_count };
+    map->descriptors = (u8 *)(map->regions.regions + region_count);
+    map->capacity_bytes = descriptor_count * descriptor_bytes;
     return OK;
 }
 
