@@ -28,10 +28,11 @@ $(BUILD)/bios/%.o: %.c
 	$(say) CC $@
 	$(CC) $(BIOS_FLAGS) -c $< -o $@
 
-$(BUILD)/bios/%.o: %.asm $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
+# nasm 2.16's -MD leaves %include out: what assembly includes is listed here.
+$(BUILD)/bios/%.o: %.asm bios/modes.inc $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
 	@mkdir -p $(@D)
 	$(say) NASM $@
-	$(NASM) -f elf64 -MD $(@:.o=.d) -o $@ $<
+	$(NASM) -f elf64 -o $@ $<
 
 $(BUILD)/bios/lintel-bios.elf: $(bios_objects) bios/bios.ld $(BUILD)/bios/layout.ld
 	$(say) LD $@

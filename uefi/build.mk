@@ -17,7 +17,7 @@ $(BUILD)/uefi/%.o: %.c
 $(BUILD)/uefi/%.o: %.asm
 	@mkdir -p $(@D)
 	$(say) NASM $@
-	$(NASM) -f win64 -MD $(@:.o=.d) -o $@ $<
+	$(NASM) -f win64 -o $@ $<
 
 $(BUILD)/uefi/common/resident/leap.o: $(BUILD)/resident.bin
 
