@@ -175,6 +175,10 @@ sector_bytes:
 stage2_checksum:
         dd STAGE2_CHECKSUM              ; bios/build.mk computes it from stage 2
 
+%if packet.lba - $$ != FIELD_STAGE2_LBA || stage2_sectors - $$ != FIELD_STAGE2_SECTORS || \
+    sector_bytes - $$ != FIELD_SECTOR_BYTES || stage2_checksum - $$ != FIELD_STAGE2_CHECKSUM
+%error "a field is not where image.h says"
+%endif
         times BOOT_SECTOR_CODE_BYTES - ($ - $$) db 0
         times BOOT_SECTOR_BYTES - 2 - ($ - $$) db 0
         dw 0xaa55
