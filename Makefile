@@ -18,7 +18,9 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 LANGUAGE := -std=c2x -I. -DLINTEL_VERSION='"$(VERSION)"' $(WARNINGS) -MMD -MP
 FREESTANDING := -ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-protector -fno-asynchronous-unwind-tables \
 	-ffunction-sections -fdata-sections
-BIOS_FLAGS := $(LANGUAGE) $(FREESTANDING) -Os -fno-pic -mcmodel=small -fcf-protection=none
+# The BIOS loader has 64 KiB: these three make it 2 KiB smaller than -Os, and no slower.
+SMALL := -Oz -fno-tree-sra -fno-inline-functions-called-once
+BIOS_FLAGS := $(LANGUAGE) $(FREESTANDING) $(SMALL) -fno-pic -mcmodel=small -fcf-protection=none
 UEFI_FLAGS := $(LANGUAGE) $(FREESTANDING) -target x86_64-unknown-windows -O2 -fshort-wchar -mno-stack-arg-probe
 HOST_FLAGS := $(LANGUAGE) -O2 -g -D_GNU_SOURCE
 TEST_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=all
