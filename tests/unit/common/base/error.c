@@ -11,7 +11,7 @@ struct listed {
 
 static const struct listed list[] = {
 #define X(name, number, sentence, hint) { #name, number, sentence, hint },
-    ERRORS(X)
+    ERRORS(X) HOST_ERRORS(X)
 #undef X
 };
 
