@@ -16,7 +16,7 @@ static struct error boot_steps(struct boot *b)
     TRY(load_files(b));      /* plan                   -> segments, ramdisk in place     */
     TRY(map_layout(b));      /* plan                   -> page tables                    */
     TRY(leave_firmware(b));  /* from here on the firmware is gone, its final map is ours */
-    TRY(write_boot_info(b)); /* all of the above      -> struct boot_info               */
+    TRY(write_boot_info(b)); /* all of the above       -> struct boot_info               */
     return OK;
 }
 
