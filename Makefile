@@ -14,6 +14,7 @@ ifndef V
 endif
 say = printf '  %-6s %s\n'
 
+# The version and these flags are why objects depend on this page.
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 LANGUAGE := -std=c2x -I. -DLINTEL_VERSION='"$(VERSION)"' $(WARNINGS) -MMD -MP
 FREESTANDING := -ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-protector -fno-asynchronous-unwind-tables \

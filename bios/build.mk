@@ -23,7 +23,7 @@ $(BUILD)/bios/early_errors: tools/gen/early_errors.c common/base/error_list.h
 $(BUILD)/bios/early_errors.inc: $(BUILD)/bios/early_errors
 	$< > $@
 
-$(BUILD)/bios/%.o: %.c
+$(BUILD)/bios/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CC $@
 	$(CC) $(BIOS_FLAGS) -c $< -o $@

@@ -4,7 +4,7 @@ uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c)) # th
 unit_sources := $(core) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
 unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o)
 
-$(BUILD)/test/%.o: %.c
+$(BUILD)/test/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CC $@
 	$(CC) $(TEST_FLAGS) -c $< -o $@

@@ -12,7 +12,7 @@ $(BUILD)/lintel: $(tool_objects)
 	$(say) LD $@
 	$(CC) $^ $(crypto_libraries) -o $@
 
-$(BUILD)/host/%.o: %.c
+$(BUILD)/host/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CC $@
 	$(CC) $(HOST_FLAGS) $(crypto_flags) -c $< -o $@

@@ -9,7 +9,7 @@ $(BUILD)/BOOTX64.EFI: $(uefi_objects)
 	$(say) LINK $@
 	$(LLD_LINK) $(UEFI_LINK) /out:$@ $^
 
-$(BUILD)/uefi/%.o: %.c
+$(BUILD)/uefi/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CLANG $@
 	$(CLANG) $(UEFI_FLAGS) -c $< -o $@

@@ -8,7 +8,7 @@ FUZZ_SECONDS := 600
 FUZZ_SANITIZERS := address,undefined -fno-sanitize-recover=all
 FUZZ_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=fuzzer-no-link,$(FUZZ_SANITIZERS)
 
-$(BUILD)/fuzz/objects/%.o: %.c
+$(BUILD)/fuzz/objects/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CLANG $@
 	$(CLANG) $(FUZZ_FLAGS) -c $< -o $@
