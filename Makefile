@@ -32,11 +32,13 @@ core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) common/bo
 machine := common/base/string.c $(wildcard common/cpu/*.c) common/log/serial.c common/log/debugcon.c common/resident/resident.c
 machine_asm := common/resident/leap.asm
 
+# All cores, unless `make -jN` says otherwise.
 JOBS := $(shell nproc)
+parallel = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
 .PHONY: all programs deps run test test-all lint format help clean
 all: ## build the host tool, both loaders and the sample kernel; print the loaders' sizes
-	@$(MAKE) --no-print-directory -j$(JOBS) programs
+	@$(MAKE) --no-print-directory $(parallel) programs
 	@./tools/sizes.sh $(BUILD)/lintel-bios.bin 65536 $(BUILD)/BOOTX64.EFI 98304
 
 programs: $(BUILD)/lintel $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf
