@@ -1,8 +1,7 @@
-/* The last chapter: the firmware's services end, boot_info is written, the resident takes us over. */
+/* The last chapters: the firmware's services end, and, once boot_info is written, the resident takes us over. */
 #include "common/base/string.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
-#include "common/info/info.h"
 #include "common/log/log.h"
 #include "common/steps/steps.h"
 
@@ -27,13 +26,6 @@ struct error leave_firmware(struct boot *b)
     b->firmware_left = true;
     b->stamps[STAMP_FIRMWARE_LEFT] = read_tsc();
     return OK;
-}
-
-struct error write_boot_info(struct boot *b)
-{
-    log_info("entering the kernel");
-    b->stamps[STAMP_KERNEL] = read_tsc();
-    return info_write(b);
 }
 
 _Noreturn void enter_kernel(struct boot *b)

@@ -1,7 +1,6 @@
 /* Physical pages for everything, then every virtual address: decided before a byte of the kernel is loaded. */
 #include "common/base/checked.h"
 #include "common/base/string.h"
-#include "common/info/info.h"
 #include "common/log/log.h"
 #include "common/resident/leap.h"
 #include "common/steps/steps.h"
@@ -114,7 +113,7 @@ struct error place_memory(struct boot *b)
     TRY(claim_pages(b, RESIDENT_DATA_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_data));
     const struct layout_request request = layout_request_of(b);
     TRY(make_room_for_plan(b, &request));
-    return claim_pages(b, info_bytes(b), PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "boot_info", &b->boot_info);
+    return claim_pages(b, boot_info_bytes(b), PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "boot_info", &b->boot_info);
 }
 
 struct error plan_layout(struct boot *b)

@@ -66,4 +66,8 @@ struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed
 
 struct memory_map boot_claims(struct boot *b);
 
+/* How large the block of boot_info and of all that its pointers reach must be: known before the firmware is left, with room for a
+ * memory map that grows until then. */
+u64 boot_info_bytes(const struct boot *b);
+
 #endif

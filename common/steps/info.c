@@ -1,6 +1,6 @@
-/* Writes struct boot_info: what the steps found out, in the words of the contract. */
-#include "common/info/info.h"
+/* The last thing the loader writes is struct boot_info: what the steps found out, in the words of the contract. */
 #include "common/base/string.h"
+#include "common/cpu/x86.h"
 #include "common/info/block.h"
 #include "common/log/log.h"
 #include "common/steps/steps.h"
@@ -25,7 +25,7 @@ static u64 efi_map_bytes_max(void)
     return 2 * facts.efi_memory_map.len + 128 * (u64)facts.efi_descriptor_bytes;
 }
 
-u64 info_bytes(const struct boot *b)
+u64 boot_info_bytes(const struct boot *b)
 {
     const u64 mappings_bytes = b->layout.capacity * sizeof(struct boot_mapped);
     const u64 regions_bytes = final_region_capacity(b) * sizeof(struct memory_region);
@@ -149,7 +149,7 @@ static void write_log(struct info_block *block, struct boot_info *info)
     info->log_bytes = info->log != NULL ? text.len : 0;
 }
 
-struct error info_write(struct boot *b)
+static struct error write_info(struct boot *b)
 {
     struct info_block block = { .memory = platform_at(b->boot_info.start_phys),
                                 .start_virt = b->layout.boot_info_virt,
@@ -168,4 +168,11 @@ struct error info_write(struct boot *b)
     info->stamp_count = BOOT_STAMPS;
     write_log(&block, info);
     return OK;
+}
+
+struct error write_boot_info(struct boot *b)
+{
+    log_info("entering the kernel");
+    b->stamps[STAMP_KERNEL] = read_tsc();
+    return write_info(b);
 }
