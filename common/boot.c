@@ -23,6 +23,7 @@ static struct error boot_steps(struct boot *b)
 _Noreturn void boot(u64 entry_tsc)
 {
     struct boot b = { .stamps = { [STAMP_ENTRY] = entry_tsc } };
+    log_start();
     log_info("Lintel %s", LINTEL_VERSION);
     struct error error = boot_steps(&b);
     if (error.code == ERR_NONE)

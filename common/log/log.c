@@ -12,6 +12,13 @@ static log_sink sinks[LOG_SINKS];
 static size_t sink_count;
 static unsigned log_level = LOG_LEVEL_INFO;
 
+void log_start(void)
+{
+    log_kept.len = 0;
+    sink_count = 0;
+    log_level = LOG_LEVEL_INFO;
+}
+
 void log_set_level(unsigned level)
 {
     log_level = level;

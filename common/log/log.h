@@ -8,6 +8,9 @@
 
 typedef void (*log_sink)(const char *data, size_t len);
 
+/* Nothing said, nobody listening: as a boot begins. */
+void log_start(void);
+
 /* Messages above this level are dropped; LOG_LEVEL_INFO until the configuration is known. */
 void log_set_level(unsigned level);
 
