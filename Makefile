@@ -1,5 +1,6 @@
 # Lintel's build. `make help` lists what you can ask for; everything is built below build/.
-BUILD := build
+# Not to be changed: test programs look for it there.
+override BUILD := build
 VERSION := 0.1.0
 
 # gcc builds the BIOS loader, the host tool and the tests; clang and lld the PE application.

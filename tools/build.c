@@ -1,4 +1,5 @@
 /* `lintel build`: a kernel becomes a disk image. */
+#include "tools/entry_symbol.h"
 #include "tools/image.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
@@ -82,6 +83,8 @@ static struct error build(const struct build_options *options, struct error_sink
     struct output_file output = { .path = options->output_path, .fd = -1 };
     u64 image_bytes = 0;
     (void)image_open(&request, sink, &input); /* it has told the sink */
+    if (sink->count == 0)
+        entry_symbol_check(&input.kernel);
     if (sink->count == 0)
         error_report(sink, write_output(&input, &output, &image_bytes));
     output_close(&output);

@@ -42,7 +42,8 @@ u32 gop_bits_per_pixel(const struct efi_gop_mode_info *info)
     if (!is_run(masks.red) || !is_run(masks.green) || !is_run(masks.blue))
         return 0;
     u32 highest_bit = 31 - (u32)__builtin_clz(masks.red | masks.green | masks.blue | masks.reserved);
-    return (highest_bit / 8 + 1) * 8;
+    const u32 bits = (highest_bit / 8 + 1) * 8;
+    return bits >= 24 ? bits : 0; /* the contract has 24 and 32, on every door */
 }
 
 static void describe_colours(const struct efi_gop_mode_info *info, struct boot_framebuffer *framebuffer)

@@ -114,7 +114,7 @@
       "link the kernel as a static PIE, or set the address in the linker script only")                                           \
     X(ERR_CONFIG_BASE_ALIGN, 415, "%s does not honour the kernel's segment alignment (%x)", "choose a base with that alignment") \
     X(ERR_NOT_ENOUGH_MEMORY, 501, "there is not enough free memory for %s: %b in one piece are needed",                          \
-      "give the machine more memory, or make the file smaller")                                                                  \
+      "give the machine more memory, or ask for less")                                                                           \
     X(ERR_MEMORY_REQUIRED, 502, "this machine has only %b of usable memory, less than the kernel's memory_min_bytes",            \
       "give the machine more memory")                                                                                            \
     X(ERR_MEMORY_MAP_FULL, 503, "the firmware's memory map has too many entries (%u)", "report this machine")                    \
@@ -141,7 +141,8 @@
 #define HOST_ERRORS(X)                                                                                                           \
     X(ERR_HOST_OPEN, 701, "%s cannot be opened (errno %u)", "check the path and its permissions")                                \
     X(ERR_HOST_WRITE, 702, "%s cannot be written (errno %u)", "check the path, its permissions and the free space")              \
-    X(ERR_HOST_TOOL, 703, "%s failed or is not installed (exit status %u)", "run `make deps`, or install the program")           \
+    X(ERR_HOST_TOOL, 703, "%s failed or is not installed (exit status %u)",                                                      \
+      "see its own message above; if there is none, run `make deps`")                                                            \
     X(ERR_HOST_SET_FIELD, 704, "--set %s: there is no such field (%u fields known)", "`lintel inspect KERNEL` lists the fields") \
     X(ERR_HOST_SET_VALUE, 705, "--set %s: the value does not fit this field (character %u)",                                     \
       "numbers take 0x, K, M, G; mappings none, dynamic or an address; switches on or off")                                      \

@@ -27,9 +27,14 @@ struct resident_data {
         u64 low, high;
     } gates[GATES];
 };
+_Static_assert(offsetof(struct resident_data, entry_virt) == 8, "resident.asm reads it from there");
+_Static_assert(offsetof(struct resident_data, stack_top_virt) == 16, "resident.asm reads it from there");
+_Static_assert(offsetof(struct resident_data, boot_info_virt) == 24, "resident.asm reads it from there");
 _Static_assert(offsetof(struct resident_data, gdt_limit) == 32, "resident.asm loads it from there");
 _Static_assert(offsetof(struct resident_data, idt_limit) == 48, "resident.asm loads it from there");
 _Static_assert(offsetof(struct resident_data, exit_device) == 64, "resident.asm reads it from there");
+_Static_assert(offsetof(struct resident_data, serial) == 65, "resident.asm reads it from there");
+_Static_assert(offsetof(struct resident_data, debugcon) == 66, "resident.asm reads it from there");
 _Static_assert(offsetof(struct resident_data, gdt) == 72, "resident.asm finds the data by it");
 _Static_assert(sizeof(struct resident_data) <= PAGE_BYTES, "tables take the first page, the stack the others");
 

@@ -78,7 +78,7 @@ static struct layout_request layout_request_of(const struct boot *b)
         .config = &b->config,
         .cpu = &b->cpu,
         .memory = &b->memory,
-        .seed = b->config.aslr == SWITCH_ON ? cpu_random() : 0,
+        .seed = b->seed,
         .stack = b->stack,
         .boot_info = b->boot_info,
         .ramdisk = b->ramdisk,
@@ -103,6 +103,7 @@ static struct error make_room_for_plan(struct boot *b, const struct layout_reque
 
 struct error place_memory(struct boot *b)
 {
+    b->seed = b->config.aslr == SWITCH_ON ? cpu_random() : 0;
     TRY(claim_framebuffer(b));
     TRY(read_memory_map(b));
     TRY(place_kernel(b));
@@ -122,8 +123,8 @@ struct error plan_layout(struct boot *b)
     TRY(layout_plan(&request, &b->layout));
     for (u64 i = 0; i < b->layout.count; i++) {
         const struct boot_mapped *run = &b->layout.mappings[i];
-        log_debug("map %x -> %x, %b, owner %u, permissions %u", run->start_virt, run->start_phys, run->bytes, run->owner,
-                  run->permissions);
+        log_debug("map %x -> %x, %b, permissions %u: %s", run->start_virt, run->start_phys, run->bytes, run->permissions,
+                  layout_owner_name(run->owner));
     }
     return OK;
 }

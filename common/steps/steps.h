@@ -12,7 +12,7 @@
 #include "config/config.h"
 #include "config/manifest.h"
 
-#define BOOT_STAMPS 6
+#define BOOT_STAMPS (STAMP_KERNEL + 1)
 #define BOOT_CLAIMS (ELF_SEGMENTS_MAX + 8)
 
 struct boot {
@@ -35,6 +35,7 @@ struct boot {
     struct placed clusters[ELF_SEGMENTS_MAX];
     struct placed stack, boot_info, ramdisk, resident_text, resident_data;
 
+    u64 seed; /* of the plan, if the configuration wants ASLR */
     struct layout layout;
     struct page_tables tables, way_over;
     struct memory_map final_memory; /* raw */

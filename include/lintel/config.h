@@ -151,7 +151,7 @@ struct LINTEL_DESIGNATED boot_config {
     uint64_t dynamic_range_start LINTEL_ZERO;
     uint64_t dynamic_range_end LINTEL_ZERO;
 
-    /* Bytes of usable memory that the machine must have, else L502. Default: whatever there is. */
+    /* Bytes of memory that is usable or loader-reclaimable which the machine must have, else L502. Default: whatever there is. */
     uint64_t memory_min_bytes LINTEL_ZERO;
     /* CPU features that the kernel cannot do without, in bits of Lintel's own. ABI 1.0 defines none: 0.                    L406
      */

@@ -14,7 +14,8 @@
  *   - kernel_main with another signature: in C the compiler, in C++ the linker (undefined kernel_main: other overloads are legal
  *     there). Before C23, `void kernel_main()` passes in C. In a file that does not include this header nobody can tell;
  *   - ENTRY_POINT() twice: the linker, about ENTRY_POINT_may_appear_only_once;
- *   - a linker script that discards the section, another entry symbol: `lintel build` (L401, L315). */
+ *   - a linker script that discards the section, an entry point outside code: `lintel build` (L401, L315); an entry point that
+ *     is not _start: a warning of `lintel build`, if the kernel has symbols. */
 #ifndef LINTEL_ENTRY_H
 #define LINTEL_ENTRY_H
 #include "config.h"

@@ -17,17 +17,19 @@
 
 /* What a piece of physical memory is. A kernel treats a kind that it does not know as reserved. */
 enum memory_kind {
-    MEMORY_RESERVED = 0,           /* not memory, or the firmware's for ever                                                  */
-    MEMORY_USABLE = 1,             /* free: nothing of Lintel, the firmware or the kernel is in it                            */
-    MEMORY_LOADER_RECLAIMABLE = 2, /* free once the kernel has its own stack, page tables, IDT and GDT, and copied boot_info  */
-    MEMORY_KERNEL = 3,             /* the kernel's segments                                                                   */
-    MEMORY_FILE = 4,               /* ramdisk and files                                                                       */
-    MEMORY_ACPI_RECLAIMABLE = 5,   /* ACPI tables: free once they are read                                                    */
-    MEMORY_ACPI_NVS = 6,           /* ACPI's, to be kept                                                                      */
-    MEMORY_FRAMEBUFFER = 7,        /* of boot_info.framebuffers                                                               */
-    MEMORY_EFI_RUNTIME_CODE = 8,   /* of UEFI runtime services, to be kept                                                    */
-    MEMORY_EFI_RUNTIME_DATA = 9,   /* the same                                                                                */
-    MEMORY_BAD = 10                /* memory that fails                                                                       */
+    MEMORY_RESERVED = 0, /* not memory, or the firmware's for ever                                                  */
+    MEMORY_USABLE = 1,   /* free: nothing of Lintel, the firmware or the kernel is in it                            */
+    /* Free once the kernel has its own stack, page tables, IDT and GDT, and copied boot_info; on UEFI also what boot services
+     * used (firmware_type 3 and 4), free once the kernel has read tables that lie there, such as BGRT and ESRT. */
+    MEMORY_LOADER_RECLAIMABLE = 2,
+    MEMORY_KERNEL = 3,           /* the kernel's segments                                                                   */
+    MEMORY_FILE = 4,             /* ramdisk and files                                                                       */
+    MEMORY_ACPI_RECLAIMABLE = 5, /* ACPI tables: free once they are read                                                    */
+    MEMORY_ACPI_NVS = 6,         /* ACPI's, to be kept                                                                      */
+    MEMORY_FRAMEBUFFER = 7,      /* of boot_info.framebuffers                                                               */
+    MEMORY_EFI_RUNTIME_CODE = 8, /* of UEFI runtime services, to be kept                                                    */
+    MEMORY_EFI_RUNTIME_DATA = 9, /* the same                                                                                */
+    MEMORY_BAD = 10              /* memory that fails                                                                       */
 };
 
 /* One run of physical memory. From the firmware's final memory map: sorted by address, page-aligned, disjoint, merged where kind,

@@ -43,6 +43,8 @@ static void follow_the_page(const char *folder)
     command_add(&command, "env");
     command_add(&command, "-u");
     command_add(&command, "DISPLAY");
+    command_add(&command, "-u");
+    command_add(&command, "WAYLAND_DISPLAY");
     command_add(&command, "--chdir=%s", folder);
     command_add(&command, "LINTEL=%s", checkout);
     command_add(&command, "sh");

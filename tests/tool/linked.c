@@ -171,3 +171,19 @@ Test(linked, inspect_shows_what_it_can_of_a_refused_kernel)
     assert_says(result.output, "segment 0");
     assert_says(result.errors, "lintel: error L403: ");
 }
+
+Test(linked, an_entry_point_that_is_not_start_is_warned_of)
+{
+    enum { ELF_ENTRY = 24 };
+    struct bytes kernel = file_read("kernel.elf");
+    u8 *entry = (u8 *)(uintptr_t)kernel.data + ELF_ENTRY;
+    struct result result;
+    build(&result, NULL);
+    cr_assert_null(strstr(result.errors, "warning"));
+    store_u64(entry, load_u64(entry) + 1);
+    file_write("kernel.elf", kernel);
+    build(&result, NULL);
+    assert_status(&result, 0);
+    assert_says(result.errors, "lintel: warning: kernel.elf starts at 0xffffffff");
+    assert_says(result.errors, "ENTRY(_start)");
+}

@@ -93,7 +93,7 @@ Test(refuse, a_newer_abi_with_an_insisting_tail)
     config->size = sizeof(struct boot_config) + 8;
     config->must_understand = config->size;
     kernel.bytes[KERNEL_CONFIG_OFFSET + sizeof(struct boot_config)] = 1;
-    expect_refused(&kernel, "L406", "", "newer");
+    expect_refused(&kernel, "L406", "0x98", "newer"); /* the offset of the byte */
 }
 
 Test(refuse, a_misaligned_mapping)

@@ -51,22 +51,26 @@ Test(uefi_gop_mode, knows_red_first)
 Test(uefi_gop_mode, reads_bit_masks)
 {
     struct boot_framebuffer framebuffer;
-    struct efi_gop_mode_info info = masked(0xf800, 0x07e0, 0x001f, 0);
+    struct efi_gop_mode_info info = masked(0x3ff00000, 0xffc00, 0x3ff, 0);
     cr_assert(gop_mode_describe(&info, &framebuffer));
-    cr_assert_eq(framebuffer.bits_per_pixel, 16);
-    cr_assert_eq(framebuffer.red_shift, 11);
-    cr_assert_eq(framebuffer.green_shift, 5);
-    cr_assert_eq(framebuffer.green_bits, 6);
-    cr_assert_eq(framebuffer.pitch_bytes, 832 * 2);
+    cr_assert_eq(framebuffer.bits_per_pixel, 32);
+    cr_assert_eq(framebuffer.red_shift, 20);
+    cr_assert_eq(framebuffer.green_shift, 10);
+    cr_assert_eq(framebuffer.green_bits, 10);
+    cr_assert_eq(framebuffer.pitch_bytes, 832 * 4);
 }
 
 Test(uefi_gop_mode, counts_the_bytes_of_a_masked_pixel)
 {
-    cr_assert_eq(masked_bits(0x7c00, 0x03e0, 0x001f, 0), 16);
     cr_assert_eq(masked_bits(0xff0000, 0xff00, 0xff, 0), 24);
     cr_assert_eq(masked_bits(0xff0000, 0xff00, 0xff, 0xff000000), 32);
     cr_assert_eq(masked_bits(0x3ff00000, 0xffc00, 0x3ff, 0), 32);
-    cr_assert_eq(masked_bits(0xe0, 0x1c, 0x03, 0), 8);
+}
+
+Test(uefi_gop_mode, refuses_pixels_that_the_contract_does_not_have)
+{
+    cr_assert_eq(masked_bits(0x7c00, 0x03e0, 0x001f, 0), 0);
+    cr_assert_eq(masked_bits(0xe0, 0x1c, 0x03, 0), 0);
 }
 
 Test(uefi_gop_mode, refuses_masks_that_are_empty_or_scattered)

@@ -1,0 +1,11 @@
+/* Whether a kernel starts where ENTRY_POINT() wants it to. */
+#ifndef TOOLS_ENTRY_SYMBOL_H
+#define TOOLS_ENTRY_SYMBOL_H
+#include "tools/kernel_file.h"
+
+/* Warns on standard error if the symbol table has a _start that is not the entry point: GNU ld only warns of an ENTRY() that it
+ * doesn't know, and takes the first byte of .text. Silent without symbols, or if they are malformed: nothing is loaded from them.
+ */
+void entry_symbol_check(const struct kernel_file *kernel);
+
+#endif
