@@ -46,10 +46,12 @@ static bool is_smbios64(struct bytes anchor)
            anchor.data[SMBIOS64_LENGTH] >= SMBIOS64_BYTES && sums_to_zero(anchor, anchor.data[SMBIOS64_LENGTH]);
 }
 
-static bool find(struct bytes area, bool (*is_anchor)(struct bytes anchor), u64 *offset)
+/* A ROM has 8192 paragraphs, and most searches go through all of them: the first four bytes decide nearly always. */
+static bool find(struct bytes area, const char tag[4], bool (*is_anchor)(struct bytes anchor), u64 *offset)
 {
-    for (u64 at = 0; at < area.len; at += PARAGRAPH_BYTES) {
-        if (is_anchor((struct bytes) { area.data + at, area.len - (size_t)at })) {
+    const u32 first_bytes = load_u32((const u8 *)tag);
+    for (u64 at = 0; at + sizeof(first_bytes) <= area.len; at += PARAGRAPH_BYTES) {
+        if (load_u32(area.data + at) == first_bytes && is_anchor((struct bytes) { area.data + at, area.len - (size_t)at })) {
             *offset = at;
             return true;
         }
@@ -59,15 +61,15 @@ static bool find(struct bytes area, bool (*is_anchor)(struct bytes anchor), u64 
 
 bool rsdp_find(struct bytes area, u64 *offset)
 {
-    return find(area, is_rsdp, offset);
+    return find(area, "RSD ", is_rsdp, offset);
 }
 
 bool smbios32_find(struct bytes area, u64 *offset)
 {
-    return find(area, is_smbios32, offset);
+    return find(area, "_SM_", is_smbios32, offset);
 }
 
 bool smbios64_find(struct bytes area, u64 *offset)
 {
-    return find(area, is_smbios64, offset);
+    return find(area, "_SM3", is_smbios64, offset);
 }

@@ -16,18 +16,6 @@ struct relocation {
     u8 *window;
 };
 
-/* One instruction each, on unaligned addresses too; bytes.h's load_u64 is not, when optimised for size. */
-static inline u64 fetch(const u8 *at)
-{
-    u64 value;
-    __builtin_memcpy(&value, at, sizeof(value));
-    return value;
-}
-static inline void put(u8 *at, u64 value)
-{
-    __builtin_memcpy(at, &value, sizeof(value));
-}
-
 static const struct elf_cluster *cluster_of(const struct elf_facts *facts, u64 virt)
 {
     const struct elf_cluster *cluster = facts->clusters;
@@ -73,8 +61,8 @@ static struct error apply_rela(struct relocation *relocation, struct bytes table
 {
     for (u64 offset = 0; offset < table.len; offset += RELA_BYTES) {
         const u8 *entry = table.data + offset;
-        u64 place_virt = fetch(entry + RELA_PLACE);
-        u32 type = (u32)fetch(entry + RELA_INFO);
+        u64 place_virt = load_u64(entry + RELA_PLACE);
+        u32 type = (u32)load_u64(entry + RELA_INFO);
         if (type == R_X86_64_NONE)
             continue;
         if (type != R_X86_64_RELATIVE)
@@ -82,7 +70,7 @@ static struct error apply_rela(struct relocation *relocation, struct bytes table
         u8 *place = place_at(relocation, place_virt);
         if (place == NULL)
             return place_error(relocation, place_virt);
-        put(place, relocation->slide + fetch(entry + RELA_ADDEND));
+        store_u64(place, relocation->slide + load_u64(entry + RELA_ADDEND));
     }
     return OK;
 }
@@ -92,7 +80,7 @@ static struct error slide_word(struct relocation *relocation, u64 place_virt)
     u8 *place = place_at(relocation, place_virt);
     if (place == NULL)
         return place_error(relocation, place_virt);
-    put(place, fetch(place) + relocation->slide);
+    store_u64(place, load_u64(place) + relocation->slide);
     return OK;
 }
 
@@ -112,7 +100,7 @@ static struct error apply_relr(struct relocation *relocation, struct bytes table
 {
     u64 next_virt = 0;
     for (u64 offset = 0; offset < table.len; offset += RELR_BYTES) {
-        u64 entry = fetch(table.data + offset);
+        u64 entry = load_u64(table.data + offset);
         if (entry & 1) {
             TRY(slide_bitmap(relocation, next_virt, entry));
             next_virt += 63 * sizeof(u64);
@@ -170,10 +158,10 @@ static struct error read_dynamic(const struct relocation *relocation, struct dyn
     u64 count = section.len / DYNAMIC_ENTRY_BYTES;
     for (u64 index = 0; index < count; index++) {
         const u8 *entry = section.data + index * DYNAMIC_ENTRY_BYTES;
-        u64 tag = fetch(entry + DYN_TAG);
+        u64 tag = load_u64(entry + DYN_TAG);
         if (tag == DT_NULL)
             return OK;
-        take_entry(dynamic, index, tag, fetch(entry + DYN_VALUE));
+        take_entry(dynamic, index, tag, load_u64(entry + DYN_VALUE));
     }
     return dynamic_error(relocation, count);
 }
@@ -206,7 +194,7 @@ static struct error refuse_others(const struct relocation *relocation, const str
         return OK;
     if (!loaded_bytes(relocation, dynamic->values[JUMP], RELA_BYTES, &jumps))
         return dynamic_error(relocation, dynamic->indices[JUMP]);
-    return error_about(ERR_ELF_RELOCATION, relocation->facts->name, (u32)fetch(jumps.data + RELA_INFO));
+    return error_about(ERR_ELF_RELOCATION, relocation->facts->name, (u32)load_u64(jumps.data + RELA_INFO));
 }
 
 /* Both tables are found before a write could change what the dynamic section says. */
