@@ -57,8 +57,16 @@ help: ## list the targets
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
+# Numbers shared with assembly are written once, in C headers; nasm and the linker read their #define lines in their own spelling.
+shared_numbers := $(BUILD)/common/cpu/ports.inc $(BUILD)/common/resident/layout.inc
+define_line := ^\#define ([A-Z0-9_]+) +([0-9a-zA-Z]+).*
+
+$(BUILD)/%.inc: %.h
+	@mkdir -p $(@D)
+	sed -nE 's|$(define_line)|%define \1 \2|p' $< > $@
+
 # Flat code: its first bytes say where its parts are. leap.asm takes it in.
-$(BUILD)/resident.bin: common/resident/resident.asm
+$(BUILD)/resident.bin: common/resident/resident.asm common/resident/gates.inc $(shared_numbers)
 	@mkdir -p $(@D)
 	$(say) NASM $@
 	$(NASM) -f bin -o $@ $<

@@ -3,9 +3,9 @@
 ; Real mode throughout. The firmware is trusted with nothing but DL: CS:IP may be 07C0:0000, the other registers anything.
 %include "bios/image.inc"
 %include "bios/layout.inc"
+%include "common/cpu/ports.inc"
 
 %define CHUNK_BYTES 0x8000      ; one read: divides 64 KiB, so from CORE_START on none crosses a segment's end
-%define COM1        0x3f8
 
 bits 16
 org BOOT_SECTOR_START

@@ -3,13 +3,7 @@ bios_sources := $(core) $(machine) $(wildcard bios/*.c)
 bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/fault_gates.asm bios/stage2.asm bios/thunk.asm
 bios_objects := $(bios_sources:%.c=$(BUILD)/bios/%.o) $(bios_assembly:%.asm=$(BUILD)/bios/%.o)
 
-# Addresses and offsets are written once, in C headers; nasm and the linker read their #define lines in their own spelling.
-bios_numbers := $(BUILD)/bios/layout.inc $(BUILD)/bios/image.inc
-define_line := ^\#define ([A-Z0-9_]+) +([0-9a-zA-Z]+).*
-
-$(BUILD)/bios/%.inc: bios/%.h
-	@mkdir -p $(@D)
-	sed -nE 's|$(define_line)|%define \1 \2|p' $< > $@
+bios_numbers := $(BUILD)/bios/layout.inc $(BUILD)/bios/image.inc $(shared_numbers)
 
 $(BUILD)/bios/layout.ld: bios/layout.h bios/image.h
 	@mkdir -p $(@D)
@@ -29,7 +23,7 @@ $(BUILD)/bios/%.o: %.c Makefile
 	$(CC) $(BIOS_FLAGS) -c $< -o $@
 
 # nasm 2.16's -MD leaves %include out: what assembly includes is listed here.
-$(BUILD)/bios/%.o: %.asm bios/modes.inc $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
+$(BUILD)/bios/%.o: %.asm bios/modes.inc common/resident/gates.inc $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
 	@mkdir -p $(@D)
 	$(say) NASM $@
 	$(NASM) -f elf64 -o $@ $<

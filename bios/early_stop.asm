@@ -1,7 +1,8 @@
 ; The end before there is any C: prints an error of the one list on the screen and on COM1, and halts.
+%include "common/cpu/ports.inc"
+
 global early_stop
 
-%define COM1        0x3f8
 %define VALUE_MARK  1                   ; stands in a text where its value goes; see tools/gen/early_errors.c
 
 section .real

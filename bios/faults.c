@@ -5,13 +5,12 @@
 #include "common/cpu/x86.h"
 #include "common/log/log.h"
 #include "common/platform.h"
+#include "common/resident/layout.h"
 
-#define VECTORS          32
-#define FAULT_GATE_BYTES 16     /* of code, see fault_gates.asm                             */
-#define CODE_SELECTOR    0x08   /* see modes.inc                                       */
-#define GATE_INTERRUPT   0x8e00 /* present, ring 0, interrupts off (Intel SDM 3A §6.14.1) */
+#define CODE_SELECTOR  0x08   /* see modes.inc                                          */
+#define GATE_INTERRUPT 0x8e00 /* present, ring 0, interrupts off (Intel SDM 3A §6.14.1) */
 
-extern const u8 fault_gates[VECTORS * FAULT_GATE_BYTES];
+extern const u8 fault_gates[GATE_COUNT * GATE_BYTES];
 
 struct gate {
     u16 offset_low, selector, type, offset_middle;
@@ -27,9 +26,9 @@ _Noreturn void bios_fault(const struct fault *fault);
 
 void faults_start(void)
 {
-    static struct gate gates[VECTORS];
-    for (u64 i = 0; i < VECTORS; i++) {
-        const u64 offset = (uintptr_t)fault_gates + i * FAULT_GATE_BYTES;
+    static struct gate gates[GATE_COUNT];
+    for (u64 i = 0; i < GATE_COUNT; i++) {
+        const u64 offset = (uintptr_t)fault_gates + i * GATE_BYTES;
         gates[i] = (struct gate) { .offset_low = (u16)offset,
                                    .selector = CODE_SELECTOR,
                                    .type = GATE_INTERRUPT,
@@ -45,7 +44,7 @@ void faults_start(void)
 
 static const char *name_of(u64 vector)
 {
-    static const char *const names[VECTORS] = {
+    static const char *const names[GATE_COUNT] = {
         [0] = "0 (division)",        [2] = "2 (NMI)",           [3] = "3 (breakpoint)",   [6] = "6 (invalid opcode)",
         [8] = "8 (double fault)",    [12] = "12 (stack fault)", [14] = "14 (page fault)", [13] = "13 (general protection)",
         [18] = "18 (machine check)",

@@ -7,7 +7,7 @@
  * The host tool stores the three placement fields below into the boot sector (little-endian) and changes nothing else.
  * Stage 2's checksum is put in by the build: it ties the boot sector to the one stage 2 it was built with.
  *
- * This header is also read by nasm (bios/build.mk turns its #define lines into %define): numbers only, one per line. */
+ * This header is also read by nasm (the Makefile turns its #define lines into %define): numbers only, one per line. */
 #ifndef BIOS_IMAGE_H
 #define BIOS_IMAGE_H
 

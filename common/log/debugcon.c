@@ -1,8 +1,7 @@
 /* Port E9h, as QEMU and Bochs have it: written only if it reads back its own number. */
+#include "common/cpu/ports.h"
 #include "common/cpu/x86.h"
 #include "common/log/log.h"
-
-#define DEBUGCON 0xe9
 
 bool debugcon_present(void)
 {

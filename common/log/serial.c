@@ -1,8 +1,8 @@
 /* COM1, 115200 baud, 8n1; found by a loopback test, so that a machine without a UART loses no time. */
+#include "common/cpu/ports.h"
 #include "common/cpu/x86.h"
 #include "common/log/log.h"
 
-#define COM1            0x3f8
 #define UART_DATA       (COM1 + 0)
 #define UART_INTERRUPTS (COM1 + 1)
 #define UART_FIFO       (COM1 + 2)

@@ -3,31 +3,17 @@
 bits 64
 default rel
 
-DATA_ROOT       equ 0
-DATA_ENTRY      equ 8
-DATA_STACK_TOP  equ 16
-DATA_BOOT_INFO  equ 24
-DATA_GDTR       equ 32
-DATA_IDTR       equ 48
-DATA_EXIT       equ 64
-DATA_SERIAL     equ 65
-DATA_DEBUGCON   equ 66
+%include "common/cpu/ports.inc"
+%include "common/resident/layout.inc"
+%include "common/resident/gates.inc"
 
 CR0_EXACT       equ 0x80010033          ; PE MP ET NE WP PG
 CR4_EXACT       equ 0x660               ; PAE MCE OSFXSR OSXMMEXCPT
 MSR_FS_BASE     equ 0xc0000100          ; FS, GS and kernel GS base follow each other
-SELECTOR_CODE   equ 0x08
-SELECTOR_DATA   equ 0x10
-SELECTOR_TSS    equ 0x18
-
-EXIT_PORT       equ 0xf4
-EXIT_FAULT      equ 0x13
-COM1            equ 0x3f8
-DEBUGCON        equ 0xe9
 
 header:
-        dd      switch
-        dd      gates
+        dd      switch                  ; at BLOB_SWITCH
+        dd      gates                   ; at BLOB_GATES
 
 ; Arrives from resident_leap in the way-over tables, interrupts off. rdi: the data pages' virtual address.
 switch:
@@ -97,20 +83,8 @@ clear_bases:
         wrmsr
         ret
 
-; One gate a vector, 16 bytes each. The CPU pushes an error code for some; the others get 0.
-%define HAS_ERROR_CODE(vector) ((1 << (vector)) & 0x60227d00)   ; 8, 10-14, 17, 21, 29, 30
-align 16
-gates:
-%assign vector 0
-%rep 32
-        align   16
-%if HAS_ERROR_CODE(vector) == 0
-        push    0
-%endif
-        push    vector
-        jmp     fault
-%assign vector vector + 1
-%endrep
+align GATE_BYTES
+gates:  fault_gates_to fault
 
 ; On the fault stack: vector, error code, rip, cs, rflags, rsp, ss. Interrupts are off for good.
 FAULT_VECTOR    equ 0
@@ -162,12 +136,11 @@ fault:
         cmp     byte [r12 + DATA_EXIT], 0
         je      .halt
         mov     al, EXIT_FAULT
-        out     EXIT_PORT, al
+        out     EXIT_DEVICE_PORT, al
 .halt:
         cli
         hlt
         jmp     .halt
-DATA_GDT        equ 72
 
 ; rsi: text that ends in 0. Loses rax, rbx, rcx, rdx, rsi.
 print:
@@ -270,6 +243,6 @@ vector_names:   db "DE", 0, 0, "DB", 0, 0, "NMI", 0, "BP", 0, 0, "OF", 0, 0, "BR
 %endrep
                 db "HV", 0, 0, "VC", 0, 0, "SX", 0, 0, "31", 0, 0
 
-%if $ - $$ > 4096
+%if $ - $$ > RESIDENT_TEXT_BYTES
 %error "the resident's code has one page"
 %endif

@@ -6,44 +6,40 @@
 #include "common/resident/leap.h"
 
 #define GDT_ENTRIES 5
-#define GATES       32
 #define TSS_BYTES   104
 
-/* What lies at the front of the resident's data pages; resident.asm knows these offsets. */
+/* What lies at the front of the resident's data pages; resident.asm reads it by the offsets of layout.h. */
 struct resident_data {
-    u64 root_phys, entry_virt, stack_top_virt, boot_info_virt; /* 0, 8, 16, 24 */
-    u16 gdt_limit;                                             /* 32 */
+    u64 root_phys, entry_virt, stack_top_virt, boot_info_virt;
+    u16 gdt_limit;
     u8 gdt_base[8];
     u8 reserved_42[6];
-    u16 idt_limit; /* 48 */
+    u16 idt_limit;
     u8 idt_base[8];
     u8 reserved_58[6];
-    u8 exit_device, serial, debugcon; /* 64, 65, 66 */
+    u8 exit_device, serial, debugcon;
     u8 reserved_67[5];
     u64 gdt[GDT_ENTRIES];
     u8 reserved_112[16];
     u8 tss[128];
     struct {
         u64 low, high;
-    } gates[GATES];
+    } gates[GATE_COUNT];
 };
-_Static_assert(offsetof(struct resident_data, entry_virt) == 8, "resident.asm reads it from there");
-_Static_assert(offsetof(struct resident_data, stack_top_virt) == 16, "resident.asm reads it from there");
-_Static_assert(offsetof(struct resident_data, boot_info_virt) == 24, "resident.asm reads it from there");
-_Static_assert(offsetof(struct resident_data, gdt_limit) == 32, "resident.asm loads it from there");
-_Static_assert(offsetof(struct resident_data, idt_limit) == 48, "resident.asm loads it from there");
-_Static_assert(offsetof(struct resident_data, exit_device) == 64, "resident.asm reads it from there");
-_Static_assert(offsetof(struct resident_data, serial) == 65, "resident.asm reads it from there");
-_Static_assert(offsetof(struct resident_data, debugcon) == 66, "resident.asm reads it from there");
-_Static_assert(offsetof(struct resident_data, gdt) == 72, "resident.asm finds the data by it");
+_Static_assert(offsetof(struct resident_data, root_phys) == DATA_ROOT, "layout.h");
+_Static_assert(offsetof(struct resident_data, entry_virt) == DATA_ENTRY, "layout.h");
+_Static_assert(offsetof(struct resident_data, stack_top_virt) == DATA_STACK_TOP, "layout.h");
+_Static_assert(offsetof(struct resident_data, boot_info_virt) == DATA_BOOT_INFO, "layout.h");
+_Static_assert(offsetof(struct resident_data, gdt_limit) == DATA_GDTR, "layout.h");
+_Static_assert(offsetof(struct resident_data, idt_limit) == DATA_IDTR, "layout.h");
+_Static_assert(offsetof(struct resident_data, exit_device) == DATA_EXIT, "layout.h");
+_Static_assert(offsetof(struct resident_data, serial) == DATA_SERIAL, "layout.h");
+_Static_assert(offsetof(struct resident_data, debugcon) == DATA_DEBUGCON, "layout.h");
+_Static_assert(offsetof(struct resident_data, gdt) == DATA_GDT, "layout.h");
 _Static_assert(sizeof(struct resident_data) <= PAGE_BYTES, "tables take the first page, the stack the others");
 
-/* The blob begins with the offsets of its parts. */
-enum { BLOB_SWITCH = 0, BLOB_GATES = 4, BLOB_GATE_BYTES = 16 };
-
-#define CODE_64       0x00af9b000000ffffull /* present, ring 0, 64-bit code, accessed */
-#define DATA_64       0x00cf93000000ffffull /* present, ring 0, writable data, accessed */
-#define SELECTOR_CODE 0x08
+#define CODE_64 0x00af9b000000ffffull /* present, ring 0, 64-bit code, accessed */
+#define DATA_64 0x00cf93000000ffffull /* present, ring 0, writable data, accessed */
 
 static u32 blob_offset(u32 at)
 {
@@ -74,8 +70,8 @@ static void build_tss(struct resident_data *data, u64 fault_stack_top_virt)
 
 static void build_idt(struct resident_data *data, u64 gates_virt)
 {
-    for (u64 vector = 0; vector < GATES; vector++) {
-        const u64 handler = gates_virt + vector * BLOB_GATE_BYTES;
+    for (u64 vector = 0; vector < GATE_COUNT; vector++) {
+        const u64 handler = gates_virt + vector * GATE_BYTES;
         data->gates[vector].low =
             (handler & 0xffff) | SELECTOR_CODE << 16 | 1ull << 32 | 0x8eull << 40 | (handler >> 16 & 0xffff) << 48;
         data->gates[vector].high = handler >> 32;

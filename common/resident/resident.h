@@ -3,8 +3,9 @@
 #ifndef COMMON_RESIDENT_RESIDENT_H
 #define COMMON_RESIDENT_RESIDENT_H
 #include "common/base/types.h"
+#include "common/resident/layout.h"
 
-#define RESIDENT_TEXT_BYTES PAGE_BYTES
+_Static_assert(RESIDENT_TEXT_BYTES == PAGE_BYTES, "the layout gives it whole pages");
 #define RESIDENT_DATA_BYTES (4 * PAGE_BYTES) /* tables, then the stack for faults */
 
 /* Where the resident will live, and how it may report. */
