@@ -16,7 +16,8 @@ kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
 
 boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
 	overwrite-low ramdisk-high state-high state-pie fault-high returns-high greedy-high relro-plain
-boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(BUILD)/kernels/hello-clang.elf
+include tests/boot/toolchains.mk
+boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(BUILD)/kernels/hello-clang.elf
 
 define boot_kernel_rule
 $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
