@@ -6,8 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define OVMF_CODE          "/usr/share/OVMF/OVMF_CODE_4M.fd"
-#define OVMF_VARS          "/usr/share/OVMF/OVMF_VARS_4M.fd"
+#define OVMF_FOLDER        "/usr/share/OVMF"
 #define DEFAULT_MEMORY_MIB 128
 #define DIRT               0xd1
 #define TAIL_BYTES         3000
@@ -88,13 +87,15 @@ void qemu_disk_words(const struct boot_row *row, const char *image_path, bool bo
     command_add(command, "%s,drive=disk%s", words->device, boot_first ? ",bootindex=0" : "");
 }
 
-static void add_firmware(const struct qemu *qemu, struct command *command)
+static void add_firmware(const struct boot_row *row, const struct qemu *qemu, struct command *command)
 {
-    char vars[PATH_BYTES];
+    const char *build = row->small_ovmf ? "" : "_4M";
+    char original_vars[PATH_BYTES], vars[PATH_BYTES];
+    path_format(original_vars, "%s/OVMF_VARS%s.fd", OVMF_FOLDER, build);
     path_format(vars, "%s/vars.fd", qemu->folder);
-    file_copy(OVMF_VARS, vars);
+    file_copy(original_vars, vars);
     command_add(command, "-drive");
-    command_add(command, "if=pflash,format=raw,unit=0,readonly=on,file=%s", OVMF_CODE);
+    command_add(command, "if=pflash,format=raw,unit=0,readonly=on,file=%s/OVMF_CODE%s.fd", OVMF_FOLDER, build);
     command_add(command, "-drive");
     command_add(command, "if=pflash,format=raw,unit=1,file=%s", vars);
 }
@@ -129,7 +130,7 @@ void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folde
     make_folder(folder);
     remove_leftovers(folder);
     if (row->door == DOOR_UEFI)
-        add_firmware(qemu, command);
+        add_firmware(row, qemu, command);
     add_wires(qemu, command);
     qemu->pid = command_start(command, log);
     qemu->deadline_ms = now_ms() + QEMU_TIMEOUT_MS;

@@ -31,6 +31,7 @@ struct boot_row {
     bool cold;           /* UEFI: through the whole firmware [from a snapshot, see snapshot.h] */
     const char *machine; /* QEMU's -machine [q35]                                             */
     unsigned cpu_count;  /* [1]                                                               */
+    bool small_ovmf;     /* the 2 MiB build of OVMF; cold only [the 4 MiB build]              */
     enum disk_bus disk;
     uint32_t memory_mib; /* [128]                                                           */
     bool dirty_memory;   /* RAM starts as a machine's does that ran before; cold only [zeros]    */

@@ -22,5 +22,7 @@ BOOT_TEST_ON_BOTH_DOORS(machine_q35_virtio_scsi, Q35, .disk = DISK_VIRTIO_SCSI, 
 BOOT_TEST_ON_BOTH_DOORS(machine_q35_nvme, Q35, .disk = DISK_NVME, NO_GIB_PAGE, .memory_mib = 96)
 BOOT_TEST_ON_BOTH_DOORS(machine_q35_usb, Q35, .disk = DISK_USB, .cpu = "max", .memory_mib = 128)
 
+BOOT_TEST(machine_with_the_2_mib_firmware_uefi, Q35, .door = DOOR_UEFI, .small_ovmf = true)
+
 /* OVMF needs more than this. */
 BOOT_TEST(machine_with_32_mib_bios, Q35, .door = DOOR_BIOS, .memory_mib = 32)
