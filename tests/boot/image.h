@@ -7,9 +7,32 @@
  * input is newer. A row with damage gets a copy of its own in `folder`. */
 void image_of(const struct boot_row *row, const char *folder, char *image_path);
 
-/* Damages, for struct boot_row. */
+/* Damages, for struct boot_row: to the files (damage.c), */
 void image_remove_kernel(const char *image_path);
 void image_cut_kernel(const char *image_path);
 void image_remove_manifest(const char *image_path);
+void image_break_chain(const char *image_path);
+void image_damage_volume(const char *image_path);
+
+/* to the disk (damage_disk.c), */
+void image_damage_primary_header(const char *image_path);
+void image_damage_primary_entries(const char *image_path);
+void image_damage_both_headers(const char *image_path);
+void image_remove_tables(const char *image_path);
+void image_retype_volume(const char *image_path);
+void image_damage_stage2(const char *image_path);
+void image_misplace_stage2(const char *image_path);
+void image_shrink_to_floppy(const char *image_path);
+
+/* and to the manifest (damage_manifest.c). */
+void manifest_break_line(const char *image_path);
+void manifest_break_value(const char *image_path);
+void manifest_drop_key(const char *image_path);
+void manifest_change_version(const char *image_path);
+void manifest_bloat(const char *image_path);
+
+/* No damage, if the kernel is there. */
+#define LONG_KERNEL_PATH "/boot/a-kernel-whose-name-fills-several-entries-of-its-folder.elf"
+void manifest_rename_kernel(const char *image_path);
 
 #endif

@@ -72,6 +72,7 @@ static const struct disk_words {
     [DISK_VIRTIO_SCSI] = { "virtio-scsi-pci,id=scsi", "scsi-hd,bus=scsi.0" },
     [DISK_NVME] = { NULL, "nvme,serial=lintel" },
     [DISK_USB] = { "qemu-xhci,id=usb", "usb-storage,bus=usb.0" },
+    [DISK_FLOPPY] = { "isa-fdc", "floppy" }, /* it has no bootindex: a BIOS starts from it first */
 };
 
 void qemu_disk_words(const struct boot_row *row, const char *image_path, bool boot_first, struct command *command)
@@ -84,7 +85,7 @@ void qemu_disk_words(const struct boot_row *row, const char *image_path, bool bo
         command_add(command, "%s", words->controller);
     }
     command_add(command, "-device");
-    command_add(command, "%s,drive=disk%s", words->device, boot_first ? ",bootindex=0" : "");
+    command_add(command, "%s,drive=disk%s", words->device, boot_first && row->disk != DISK_FLOPPY ? ",bootindex=0" : "");
 }
 
 static void add_firmware(const struct boot_row *row, const struct qemu *qemu, struct command *command)

@@ -9,7 +9,7 @@
 /* QEMU's exit statuses: isa-debug-exit doubles the code that was written and adds 1. */
 enum { STATUS_PASS = 33, STATUS_FAULT = 39, STATUS_REFUSED = 43 };
 
-enum disk_bus { DISK_AHCI, DISK_VIRTIO, DISK_IDE, DISK_VIRTIO_SCSI, DISK_NVME, DISK_USB };
+enum disk_bus { DISK_AHCI, DISK_VIRTIO, DISK_IDE, DISK_VIRTIO_SCSI, DISK_NVME, DISK_USB, DISK_FLOPPY };
 
 enum judge_screen {
     SCREEN_UNSEEN,

@@ -1,0 +1,71 @@
+/* Disks with damage to the partition table or to what the BIOS starts from them. */
+#include "tests/boot/image.h"
+#include "tests/boot/volume.h"
+#include <string.h>
+#include <unistd.h>
+
+#define MBR_ENTRIES     446
+#define MBR_ENTRIES_ALL 64
+#define GPT_HEADER_LBA  1
+#define GPT_ENTRIES_LBA 2
+#define GPT_DISK_GUID   56 /* of the header: covered by its checksum, and by nothing else */
+#define GPT_ENTRY_NAME  56 /* of an entry, likewise                                       */
+
+/* Where `lintel build` puts stage 2, and where the boot sector has that from: bios/image.h. */
+#define STAGE2_LBA       40
+#define FIELD_STAGE2_LBA 424
+
+#define FLOPPY_BYTES 1474560
+
+void image_damage_primary_header(const char *image_path)
+{
+    image_flip(image_path, GPT_HEADER_LBA * SECTOR_BYTES + GPT_DISK_GUID);
+}
+
+void image_damage_primary_entries(const char *image_path)
+{
+    image_flip(image_path, GPT_ENTRIES_LBA * SECTOR_BYTES + GPT_ENTRY_NAME);
+}
+
+void image_damage_both_headers(const char *image_path)
+{
+    image_damage_primary_header(image_path);
+    image_flip(image_path, file_bytes(image_path) - SECTOR_BYTES + GPT_DISK_GUID);
+}
+
+/* What remains of the table is the signature without which no BIOS starts the disk. */
+void image_remove_tables(const char *image_path)
+{
+    static const uint8_t zeros[SECTOR_BYTES];
+    image_write(image_path, MBR_ENTRIES, zeros, MBR_ENTRIES_ALL);
+    image_write(image_path, GPT_HEADER_LBA * SECTOR_BYTES, zeros, sizeof(zeros));
+    image_write(image_path, file_bytes(image_path) - SECTOR_BYTES, zeros, sizeof(zeros));
+}
+
+/* A table in which all is well, but for the ESP, which is said to hold Linux's files. */
+void image_retype_volume(const char *image_path)
+{
+    struct command command = { 0 };
+    command_add(&command, "sgdisk");
+    command_add(&command, "--typecode=2:8300");
+    command_add(&command, "%s", image_path);
+    command_must(&command, "/dev/null");
+}
+
+/* The last byte of the first sector: only the checksum can know. */
+void image_damage_stage2(const char *image_path)
+{
+    image_flip(image_path, (STAGE2_LBA + 1) * SECTOR_BYTES - 1);
+}
+
+void image_misplace_stage2(const char *image_path)
+{
+    const uint64_t lba = file_bytes(image_path) / SECTOR_BYTES;
+    image_write(image_path, FIELD_STAGE2_LBA, &lba, sizeof(lba));
+}
+
+/* As much of the image as a floppy disk holds. */
+void image_shrink_to_floppy(const char *image_path)
+{
+    cr_assert(truncate(image_path, FLOPPY_BYTES) == 0);
+}
