@@ -9,8 +9,8 @@
 #include "common/boot.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
+#include "common/disk/disk.h"
 #include "common/disk/fat.h"
-#include "common/disk/gpt.h"
 #include "common/log/log.h"
 
 /* The firmware's handles of this door. */

@@ -1,5 +1,8 @@
 /* `lintel run`: boots a kernel or an image in QEMU and says how it went. */
 #include "common/cpu/exit_device.h"
+#include "common/disk/gpt.h"
+#include "common/disk/mbr.h"
+#include "common/disk/mbr_format.h"
 #include "tools/output_file.h"
 #include "tools/run_options.h"
 #include "tools/vm.h"
@@ -10,14 +13,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define IMAGE_HEAD_BYTES 520u
-
 /* A disk that starts with a boot sector and a GPT. What cannot be read is none: it gets its error as a kernel. */
 static bool is_disk_image(int fd)
 {
-    u8 head[IMAGE_HEAD_BYTES];
-    return pread(fd, head, sizeof(head), 0) == (ssize_t)sizeof(head) && load_u16(head + 510) == 0xaa55 &&
-           memcmp(head + 512, "EFI PART", 8) == 0;
+    struct {
+        u8 mbr[MBR_BYTES], gpt[sizeof(u64)];
+    } head;
+    return pread(fd, &head, sizeof(head), 0) == (ssize_t)sizeof(head) &&
+           mbr_is_signed((struct bytes) { head.mbr, sizeof(head.mbr) }) &&
+           gpt_is_signed((struct bytes) { head.gpt, sizeof(head.gpt) });
 }
 
 static int open_disk_image(const char *path)

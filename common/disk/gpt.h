@@ -2,8 +2,7 @@
  * format. */
 #ifndef COMMON_DISK_GPT_H
 #define COMMON_DISK_GPT_H
-#include "common/base/error.h"
-#include "common/base/reader.h"
+#include "common/disk/partition.h"
 
 #define GPT_ENTRIES     128
 #define GPT_ENTRY_BYTES 128
@@ -11,33 +10,14 @@
 extern const u8 gpt_type_efi_system[16]; /* C12A7328-F81F-11D2-BA4B-00A0C93EC93B, as stored */
 extern const u8 gpt_type_bios_boot[16];  /* 21686148-6449-6E6F-744E-656564454649            */
 
-struct partition {
-    u64 first_lba, last_lba; /* inclusive, as GPT says it */
-    u32 number;              /* from 1, as Linux counts   */
-    u8 type_guid[16], guid[16];
-    u8 mbr_type; /* 0 if from a GPT           */
-};
+/* The GPT alone; `first_sector` is LBA 0, MBR_BYTES of it, which the caller has read already. ERR_NO_PARTITION_TABLE if the MBR
+ * has no protective entry of type EEh and LBA 1 no GPT header. ERR_READ_PAST_END: the table is good and the partition reaches
+ * past the end of the disk. */
+struct error gpt_find_partition(struct reader *disk, u32 sector_bytes, struct bytes first_sector, const u8 type_guid[16],
+                                struct disk_identity *identity, struct partition *partition, bool *used_backup);
 
-struct disk_identity {
-    bool is_gpt;
-    u8 disk_guid[16];
-    u32 mbr_signature;
-};
-
-/* The EFI system partition of a disk with `sector_bytes` sectors: by GPT (primary header, else the backup with `*used_backup`
- * true: the caller warns), else by MBR (type EFh, else the first active FAT partition; see mbr.h). Errors: ERR_DISK_SECTOR_SIZE,
- * ERR_NO_PARTITION_TABLE, ERR_GPT_DAMAGED, ERR_NO_BOOT_PARTITION. */
-struct error disk_find_boot_partition(struct reader *disk, u32 sector_bytes, struct disk_identity *identity,
-                                      struct partition *partition, bool *used_backup);
-
-/* The GPT alone. `*is_gpt` is false, with ERR_NO_PARTITION_TABLE, if the MBR has no protective entry of type EEh and LBA 1 no GPT
- * header. ERR_READ_PAST_END: the table is good and the partition reaches past the end of the disk. */
-struct error gpt_find_partition(struct reader *disk, u32 sector_bytes, const u8 type_guid[16], bool *is_gpt, u8 disk_guid[16],
-                                struct partition *partition, bool *used_backup);
-
-/* ERR_READ_PAST_END (detail: the partition's end in bytes) if the partition is not inside the disk, ERR_GPT_DAMAGED if it ends
- * before it starts. */
-struct error partition_check(const struct reader *disk, u32 sector_bytes, const struct partition *partition);
+/* Whether a header, or what there is of it, begins as one. */
+bool gpt_is_signed(struct bytes header);
 
 /* Writing, for the host tool. `partitions[i]` gets number i + 1; names are ASCII. The buffers hold whole sectors:
  * `primary` is LBA 0 (the MBR: only bytes 440.. are written, the code area is the caller's), the header and the entries:

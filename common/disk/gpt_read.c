@@ -5,6 +5,7 @@
 #include "common/disk/gpt.h"
 #include "common/disk/gpt_format.h"
 #include "common/disk/mbr.h"
+#include "common/disk/mbr_format.h"
 
 #define WINDOW_BYTES      512
 #define ENTRY_BYTES_MAX   4096
@@ -54,7 +55,7 @@ static struct error add_rest_of_header(struct table *table, u64 offset, u64 len,
 static struct error check_header(struct table *table, u64 offset, u8 *header)
 {
     u32 header_bytes = load_u32(header + GPT_HEADER_SIZE);
-    if (load_u64(header + GPT_SIGNATURE) != GPT_SIGNATURE_IS)
+    if (!gpt_is_signed((struct bytes) { header, GPT_HEADER_BYTES }))
         return damaged(table, load_u32(header + GPT_SIGNATURE));
     if (header_bytes < GPT_HEADER_BYTES || header_bytes > table->sector_bytes)
         return damaged(table, header_bytes);
@@ -169,35 +170,39 @@ static struct error search_backup(struct table *table, const u8 type_guid[16], s
     return search_table(table, last_lba, type_guid, partition);
 }
 
-/* Whether to believe that this is a GPT disk at all. A header that cannot be read is none. */
-static struct error detect(struct reader *disk, u32 sector_bytes, bool *is_gpt)
+bool gpt_is_signed(struct bytes header)
 {
-    u8 mbr[MBR_BYTES];
-    u8 signature[8];
-    TRY(reader_read(disk, 0, mbr, sizeof(mbr)));
-    *is_gpt = mbr_is_protective((struct bytes) { mbr, sizeof(mbr) });
-    if (*is_gpt)
-        return OK;
-    struct error error = reader_read(disk, (u64)GPT_PRIMARY_LBA * sector_bytes, signature, sizeof(signature));
-    *is_gpt = error.code == ERR_NONE && load_u64(signature) == GPT_SIGNATURE_IS;
-    return *is_gpt ? OK : error_about(ERR_NO_PARTITION_TABLE, disk->name, load_u16(mbr + MBR_SIGNATURE));
+    return header.len >= sizeof(u64) && load_u64(header.data + GPT_SIGNATURE) == GPT_SIGNATURE_IS;
 }
 
-struct error gpt_find_partition(struct reader *disk, u32 sector_bytes, const u8 type_guid[16], bool *is_gpt, u8 disk_guid[16],
-                                struct partition *partition, bool *used_backup)
+/* Whether to believe that this is a GPT disk at all. A header that cannot be read is none. */
+static struct error detect(struct reader *disk, u32 sector_bytes, struct bytes first_sector)
+{
+    u8 signature[8];
+    if (mbr_is_protective(first_sector))
+        return OK;
+    struct error error = reader_read(disk, (u64)GPT_PRIMARY_LBA * sector_bytes, signature, sizeof(signature));
+    if (error.code == ERR_NONE && gpt_is_signed((struct bytes) { signature, sizeof(signature) }))
+        return OK;
+    return error_about(ERR_NO_PARTITION_TABLE, disk->name, load_u16(first_sector.data + MBR_SIGNATURE));
+}
+
+struct error gpt_find_partition(struct reader *disk, u32 sector_bytes, struct bytes first_sector, const u8 type_guid[16],
+                                struct disk_identity *identity, struct partition *partition, bool *used_backup)
 {
     struct table table = { .disk = disk, .sector_bytes = sector_bytes };
     struct partition found = { 0 };
-    *is_gpt = false;
-    if (sector_bytes != 512 && sector_bytes != 2048 && sector_bytes != 4096)
-        return error_about(ERR_DISK_SECTOR_SIZE, disk->name, sector_bytes);
-    TRY(detect(disk, sector_bytes, is_gpt));
+    TRY(sector_size_check(disk, sector_bytes));
+    if (first_sector.len < MBR_BYTES)
+        return error_about(ERR_NO_PARTITION_TABLE, disk->name, first_sector.len);
+    TRY(detect(disk, sector_bytes, first_sector));
     struct error primary = search_table(&table, GPT_PRIMARY_LBA, type_guid, &found);
     bool use_backup = !is_verdict(primary);
     struct error verdict = use_backup ? search_backup(&table, type_guid, &found) : primary;
     if (verdict.code != ERR_NONE)
         return is_verdict(verdict) ? verdict : primary;
-    memcpy(disk_guid, table.disk_guid, sizeof(table.disk_guid));
+    *identity = (struct disk_identity) { .is_gpt = true, .mbr_signature = load_u32(first_sector.data + MBR_DISK_ID) };
+    memcpy(identity->disk_guid, table.disk_guid, sizeof(table.disk_guid));
     *partition = found;
     *used_backup = use_backup;
     return OK;

@@ -3,6 +3,7 @@
 #include "common/disk/crc32.h"
 #include "common/disk/gpt.h"
 #include "common/disk/gpt_format.h"
+#include "common/disk/mbr_format.h"
 
 #define ENTRIES_BYTES ((u64)GPT_ENTRIES * GPT_ENTRY_BYTES)
 

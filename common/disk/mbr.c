@@ -1,22 +1,20 @@
 /* Reads the four entries of a classic partition table. */
 #include "common/disk/mbr.h"
-#include "common/disk/gpt_format.h"
-
-static const char subject[] = "the boot disk";
+#include "common/disk/mbr_format.h"
 
 static const u8 *entry_at(struct bytes first_sector, u32 index)
 {
     return first_sector.data + MBR_ENTRIES + (size_t)index * MBR_ENTRY_BYTES;
 }
 
-static bool has_table(struct bytes first_sector)
+bool mbr_is_signed(struct bytes first_sector)
 {
     return first_sector.len >= MBR_BYTES && load_u16(first_sector.data + MBR_SIGNATURE) == MBR_SIGNATURE_IS;
 }
 
 bool mbr_is_protective(struct bytes first_sector)
 {
-    if (!has_table(first_sector))
+    if (!mbr_is_signed(first_sector))
         return false;
     for (u32 i = 0; i < MBR_ENTRY_COUNT; i++)
         if (entry_at(first_sector, i)[MBR_ENTRY_TYPE] == MBR_TYPE_PROTECTIVE)
@@ -71,14 +69,15 @@ static u32 used_count(struct bytes first_sector)
     return count;
 }
 
-struct error mbr_find_partition(struct bytes first_sector, u32 *mbr_signature, struct partition *partition)
+struct error mbr_find_partition(const char *disk_name, struct bytes first_sector, struct disk_identity *identity,
+                                struct partition *partition)
 {
     if (first_sector.len < MBR_BYTES)
-        return error_about(ERR_NO_PARTITION_TABLE, subject, first_sector.len);
-    if (!has_table(first_sector))
-        return error_about(ERR_NO_PARTITION_TABLE, subject, load_u16(first_sector.data + MBR_SIGNATURE));
+        return error_about(ERR_NO_PARTITION_TABLE, disk_name, first_sector.len);
+    if (!mbr_is_signed(first_sector))
+        return error_about(ERR_NO_PARTITION_TABLE, disk_name, load_u16(first_sector.data + MBR_SIGNATURE));
     if (!find(first_sector, is_efi_system, partition) && !find(first_sector, is_active_fat, partition))
-        return error_about(ERR_NO_BOOT_PARTITION, subject, used_count(first_sector));
-    *mbr_signature = load_u32(first_sector.data + MBR_DISK_ID);
+        return error_about(ERR_NO_BOOT_PARTITION, disk_name, used_count(first_sector));
+    *identity = (struct disk_identity) { .mbr_signature = load_u32(first_sector.data + MBR_DISK_ID) };
     return OK;
 }

@@ -1,8 +1,9 @@
 /* Any bytes as a disk's partition tables: an error, or a partition inside the disk. The first byte says the sector size and
  * whether the checksums are made right first: no fuzzer guesses those. */
-#include "common/disk/gpt.h"
 #include "common/disk/crc32.h"
+#include "common/disk/disk.h"
 #include "common/disk/gpt_format.h"
+#include "common/disk/mbr_format.h"
 #include <stdlib.h>
 #include <string.h>
 

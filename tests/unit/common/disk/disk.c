@@ -104,3 +104,14 @@ Test(disk, refuses_a_disk_of_one_sector)
     memset(disk.data + MBR_ENTRIES, 0, 64);
     cr_assert_eq(gpt_disk_find_boot(&disk).code, ERR_NO_BOOT_PARTITION);
 }
+
+Test(disk, reads_the_first_sector_once)
+{
+    disk.counted.watch_end = 512;
+    cr_assert_eq(gpt_disk_find_boot(&disk).code, ERR_NONE);
+    cr_assert_eq(disk.counted.watched_bytes, 512);
+    become_mbr_disk(50, 100);
+    memset(gpt_disk_primary(&disk), 0, 512);
+    cr_assert_eq(gpt_disk_find_boot(&disk).code, ERR_NONE);
+    cr_assert_eq(disk.counted.watched_bytes, 2 * 512);
+}

@@ -70,8 +70,10 @@ void gpt_disk_sign(struct gpt_disk *disk, u8 *header)
 
 struct error gpt_disk_find(struct gpt_disk *disk)
 {
-    return gpt_find_partition(&disk->counted.reader, disk->sector_bytes, gpt_type_efi_system, &disk->is_gpt, disk->disk_guid,
-                              &disk->partition, &disk->used_backup);
+    u8 mbr[MBR_BYTES];
+    TRY(reader_read(&disk->counted.reader, 0, mbr, sizeof(mbr)));
+    return gpt_find_partition(&disk->counted.reader, disk->sector_bytes, (struct bytes) { mbr, sizeof(mbr) }, gpt_type_efi_system,
+                              &disk->identity, &disk->partition, &disk->used_backup);
 }
 
 struct error gpt_disk_find_boot(struct gpt_disk *disk)

@@ -1,8 +1,10 @@
 /* A disk in memory with the GPT that gpt_write makes: partition 1 BIOS boot, partition 2 EFI system. */
 #ifndef TESTS_UNIT_COMMON_DISK_GPT_DISK_H
 #define TESTS_UNIT_COMMON_DISK_GPT_DISK_H
+#include "common/disk/disk.h"
 #include "common/disk/gpt.h"
 #include "common/disk/gpt_format.h"
+#include "common/disk/mbr_format.h"
 #include "tests/unit/common/disk/counted.h"
 
 #define GPT_DISK_SECTORS 256
@@ -15,8 +17,7 @@ struct gpt_disk {
     u64 bytes;
     struct counted counted;
     /* What the last gpt_disk_find gave. */
-    bool is_gpt, used_backup;
-    u8 disk_guid[16];
+    bool used_backup;
     struct partition partition;
     struct disk_identity identity;
 };

@@ -23,7 +23,8 @@ static void expect_found(bool by_backup)
 {
     struct error error = gpt_disk_find(&disk);
     cr_assert_eq(error.code, ERR_NONE, "error %d, detail %llx", error.code, (unsigned long long)error.detail);
-    cr_assert(disk.is_gpt);
+    cr_assert(disk.identity.is_gpt);
+    cr_assert_eq(disk.identity.mbr_signature, load_u32(disk.data + MBR_DISK_ID));
     cr_assert_eq(disk.used_backup, by_backup);
     cr_assert_eq(disk.partition.number, 2);
     cr_assert_eq(disk.partition.first_lba, GPT_DISK_FIRST);
@@ -31,7 +32,7 @@ static void expect_found(bool by_backup)
     cr_assert_eq(disk.partition.guid[0], 0x22);
     cr_assert_eq(disk.partition.mbr_type, 0);
     cr_assert_eq(memcmp(disk.partition.type_guid, gpt_type_efi_system, 16), 0);
-    cr_assert_eq(disk.disk_guid[15], 16);
+    cr_assert_eq(disk.identity.disk_guid[15], 16);
 }
 
 static void expect_error(enum error_code code)
@@ -140,7 +141,6 @@ Test(gpt_read, refuses_a_disk_with_both_headers_damaged)
     gpt_disk_primary(&disk)[GPT_DISK_GUID] ^= 1;
     gpt_disk_backup(&disk)[GPT_DISK_GUID] ^= 1;
     expect_error(ERR_GPT_DAMAGED);
-    cr_assert(disk.is_gpt);
 }
 
 Test(gpt_read, refuses_a_disk_with_one_header_and_the_other_entries_damaged)
@@ -303,7 +303,6 @@ Test(gpt_read, says_that_a_disk_is_no_gpt_disk)
 {
     memset(disk.data, 0, 2 * 512);
     expect_error(ERR_NO_PARTITION_TABLE);
-    cr_assert_not(disk.is_gpt);
 }
 
 Test(gpt_read, believes_a_header_without_a_protective_mbr)
@@ -317,14 +316,31 @@ Test(gpt_read, leaves_the_results_alone_on_failure)
     gpt_disk_primary(&disk)[GPT_DISK_GUID] ^= 1;
     gpt_disk_backup(&disk)[GPT_DISK_GUID] ^= 1;
     disk.partition.number = 77;
-    disk.disk_guid[0] = 77;
+    disk.identity.disk_guid[0] = 77;
     expect_error(ERR_GPT_DAMAGED);
     cr_assert_eq(disk.partition.number, 77);
-    cr_assert_eq(disk.disk_guid[0], 77);
+    cr_assert_eq(disk.identity.disk_guid[0], 77);
 }
 
 Test(gpt_read, passes_on_the_error_of_an_unreadable_disk)
 {
     disk.counted.bad_end = UINT64_MAX;
     expect_error(ERR_DISK_READ);
+}
+
+Test(gpt_read, refuses_less_than_a_first_sector)
+{
+    struct bytes shorter = { disk.data, MBR_BYTES - 1 };
+    struct error error = gpt_find_partition(&disk.counted.reader, 512, shorter, gpt_type_efi_system, &disk.identity,
+                                            &disk.partition, &disk.used_backup);
+    cr_assert_eq(error.code, ERR_NO_PARTITION_TABLE);
+    cr_assert_eq(error.detail, MBR_BYTES - 1);
+}
+
+Test(gpt_read, knows_a_header_by_its_first_eight_bytes)
+{
+    cr_assert(gpt_is_signed((struct bytes) { gpt_disk_primary(&disk), 8 }));
+    cr_assert_not(gpt_is_signed((struct bytes) { gpt_disk_primary(&disk), 7 }));
+    gpt_disk_primary(&disk)[7] ^= 1;
+    cr_assert_not(gpt_is_signed((struct bytes) { gpt_disk_primary(&disk), 8 }));
 }

@@ -1,6 +1,6 @@
 /* Classic partition tables. */
 #include "common/disk/mbr.h"
-#include "common/disk/gpt_format.h"
+#include "common/disk/mbr_format.h"
 #include <criterion/criterion.h>
 #include <string.h>
 
@@ -26,10 +26,14 @@ static void set_entry(u32 index, u8 status, u8 type, u32 first_lba, u32 sectors)
 
 static struct error find(struct partition *partition)
 {
-    u32 signature = 0;
-    struct error error = mbr_find_partition((struct bytes) { sector, sizeof(sector) }, &signature, partition);
-    if (error.code == ERR_NONE)
-        cr_assert_eq(signature, 0xcafe1234);
+    struct disk_identity identity = { .is_gpt = true };
+    struct error error = mbr_find_partition("test disk", (struct bytes) { sector, sizeof(sector) }, &identity, partition);
+    if (error.code == ERR_NONE) {
+        cr_assert_not(identity.is_gpt);
+        cr_assert_eq(identity.mbr_signature, 0xcafe1234);
+    } else {
+        cr_assert_str_eq(error_subject(error), "test disk");
+    }
     return error;
 }
 
@@ -90,9 +94,10 @@ Test(mbr, refuses_a_sector_without_signature)
 Test(mbr, refuses_less_than_a_sector)
 {
     struct partition partition;
-    u32 signature;
+    struct disk_identity identity;
     struct bytes shorter = { sector, 511 };
-    cr_assert_eq(mbr_find_partition(shorter, &signature, &partition).code, ERR_NO_PARTITION_TABLE);
+    cr_assert_eq(mbr_find_partition("test disk", shorter, &identity, &partition).code, ERR_NO_PARTITION_TABLE);
+    cr_assert_not(mbr_is_signed(shorter));
     cr_assert_not(mbr_is_protective(shorter));
 }
 
