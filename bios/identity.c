@@ -1,6 +1,7 @@
 /* The loader's own page tables: physical address = virtual address, for all that it must reach. */
 #include "bios/layout.h"
 #include "bios/memory.h"
+#include "common/base/address.h"
 #include "common/base/checked.h"
 #include "common/base/string.h"
 #include "common/cpu/features.h"
@@ -13,8 +14,7 @@
 #define ENTRY_LEAF    0x83ull /* and a large leaf   */
 #define ENTRY_PHYS    0xffffffffff000ull
 
-#define REACHED_GIB 4ull       /* by the tables of stage 2                        */
-#define LAST_GIB    0x20000ull /* the lower half of a 4-level address space       */
+#define REACHED_GIB 4ull /* by the tables of stage 2 */
 
 /* Pages for the new tables, taken one by one. */
 struct table_pages {
@@ -44,7 +44,7 @@ static void map_gib(u64 gib, bool has_gib_pages, struct table_pages *pages)
     }
     u64 *leaves = table_of(entry, pages);
     for (u64 i = 0; i < ENTRIES; i++)
-        leaves[i] = (gib * GIB_BYTES + i * 2 * MIB_BYTES) | ENTRY_LEAF;
+        leaves[i] = (gib * GIB_BYTES + i * LARGE_PAGE_BYTES) | ENTRY_LEAF;
 }
 
 /* At most: one table for each 512 GiB that the range touches, and one for each GiB if that needs 2 MiB leaves. */
@@ -59,7 +59,7 @@ struct error identity_extend(u64 start_phys, u64 end_phys)
     struct cpu_features cpu;
     cpu_detect(&cpu);
     const u64 first_gib = max_u64(start_phys / GIB_BYTES, REACHED_GIB);
-    const u64 end_gib = min_u64(end_phys / GIB_BYTES + (end_phys % GIB_BYTES != 0), LAST_GIB);
+    const u64 end_gib = min_u64(end_phys / GIB_BYTES + (end_phys % GIB_BYTES != 0), lower_half_end_virt(4) / GIB_BYTES);
     if (first_gib >= end_gib)
         return OK;
     const u64 bytes = tables_needed(first_gib, end_gib, cpu.has_gib_pages) * PAGE_BYTES;

@@ -1,6 +1,7 @@
 /* From the bytes of section .boot_config to a configuration that can be relied on: the same code in loader, host tool, tests. */
 #ifndef CONFIG_CONFIG_H
 #define CONFIG_CONFIG_H
+#include "common/base/address.h"
 #include "common/base/error.h"
 #include "common/elf/elf.h"
 #include "config/limits.h"
@@ -28,20 +29,6 @@ struct error config_check_kernel(const struct boot_config *config, const struct 
 
 /* All defaults, resolved. */
 struct boot_config config_default(void);
-
-/* A mapping wish taken apart, and MAPPING_FIXED for an address that the compiler does not know. */
-static inline bool mapping_is_fixed(boot_mapping mapping)
-{
-    return (mapping & 0xfff) == 3;
-}
-static inline u64 mapping_virt(boot_mapping mapping)
-{
-    return mapping & ~0xfffull;
-}
-static inline boot_mapping mapping_fixed(u64 virt)
-{
-    return virt | 3;
-}
 
 /* The fields, for `lintel inspect` and `--set`. */
 enum field_kind {

@@ -17,9 +17,6 @@
 #define CONFIG_DYNAMIC_START_MIN     PAGE_BYTES
 #define CONFIG_DYNAMIC_START_DEFAULT 0xffff800000000000ull
 
-/* What one entry of the top table of 4 levels covers. */
-#define CONFIG_RECURSIVE_SLOT_BYTES (512 * GIB_BYTES)
-
 #define CONFIG_LEVELS_DEFAULT 4
 #define CONFIG_LEVELS_MAX     5
 

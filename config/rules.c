@@ -2,13 +2,6 @@
 #include "common/base/checked.h"
 #include "config/parts.h"
 
-static bool is_canonical(u64 virt, u32 levels)
-{
-    u32 low_bits = levels == 5 ? 56 : 47;
-    u64 high = virt >> low_bits;
-    return high == 0 || high == UINT64_MAX >> low_bits;
-}
-
 static bool may_be_none(const struct config_field *field)
 {
     return field->offset == offsetof(struct boot_config, map_framebuffer) ||
@@ -27,9 +20,9 @@ static struct error check_fixed(const struct boot_config *config, const struct c
 {
     if (virt == 0)
         return error_about(ERR_CONFIG_MAPPING_PAGE_ZERO, field->name, virt);
-    if (!is_canonical(virt, config->paging_max_levels))
+    if (!address_is_canonical(virt, config->paging_max_levels))
         return error_about(ERR_CONFIG_MAPPING_CANONICAL, field->name, virt);
-    if (field->offset == offsetof(struct boot_config, map_page_table_recursive) && !is_aligned(virt, CONFIG_RECURSIVE_SLOT_BYTES))
+    if (field->offset == offsetof(struct boot_config, map_page_table_recursive) && !is_aligned(virt, SLOT_BYTES))
         return error_about(ERR_CONFIG_RECURSIVE_SLOT, field->name, virt);
     return OK;
 }
@@ -82,7 +75,8 @@ static struct error check_stack(const struct boot_config *config)
 static struct error check_dynamic_start(const struct boot_config *config)
 {
     u64 start = config->dynamic_range_start;
-    if (start < CONFIG_DYNAMIC_START_MIN || !is_aligned(start, PAGE_BYTES) || !is_canonical(start, config->paging_max_levels))
+    if (start < CONFIG_DYNAMIC_START_MIN || !is_aligned(start, PAGE_BYTES) ||
+        !address_is_canonical(start, config->paging_max_levels))
         return error_about(ERR_CONFIG_DYNAMIC_RANGE, "dynamic_range_start", start);
     return OK;
 }
@@ -91,7 +85,7 @@ static struct error check_dynamic_start(const struct boot_config *config)
 static struct error check_dynamic_end(const struct boot_config *config)
 {
     u64 end = config->dynamic_range_end;
-    if (!is_aligned(end, PAGE_BYTES) || !is_canonical(end - 1, config->paging_max_levels))
+    if (!is_aligned(end, PAGE_BYTES) || !address_is_canonical(end - 1, config->paging_max_levels))
         return error_about(ERR_CONFIG_DYNAMIC_RANGE, "dynamic_range_end", end);
     return OK;
 }

@@ -1,4 +1,5 @@
 /* Which segments are loaded as one physical block, and how large the whole is. */
+#include "common/base/address.h"
 #include "common/base/checked.h"
 #include "common/elf/parts.h"
 
@@ -31,5 +32,5 @@ void elf_clusters_plan(struct elf_facts *facts)
     }
     facts->start_virt = facts->clusters[0].start_virt;
     for (u64 i = 0; i < facts->cluster_count; i++)
-        facts->clusters[i].align_bytes = facts->clusters[i].bytes >= 2 * MIB_BYTES ? 2 * MIB_BYTES : PAGE_BYTES;
+        facts->clusters[i].align_bytes = facts->clusters[i].bytes >= LARGE_PAGE_BYTES ? LARGE_PAGE_BYTES : PAGE_BYTES;
 }

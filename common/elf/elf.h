@@ -1,6 +1,7 @@
 /* Reading a kernel's ELF64 file. Nothing here trusts the file: any input gives facts or an error. */
 #ifndef COMMON_ELF_ELF_H
 #define COMMON_ELF_ELF_H
+#include "common/base/address.h"
 #include "common/base/error.h"
 #include "common/base/reader.h"
 
@@ -8,7 +9,7 @@
 #define ELF_HEADERS_MAX        64 /* program headers of all types                      */
 #define ELF_SECTION_NAME_BYTES 32
 #define ELF_RUNS_MAX           (3 * ELF_SEGMENTS_MAX)
-#define ELF_CLUSTER_GAP_BYTES  (2 * MIB_BYTES)
+#define ELF_CLUSTER_GAP_BYTES  LARGE_PAGE_BYTES
 #define ELF_KERNEL_BYTES_MAX   (512 * MIB_BYTES)
 
 /* A PT_LOAD segment as the file has it; not page-aligned. Sorted by address, disjoint, memory_bytes > 0. */

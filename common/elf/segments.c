@@ -1,4 +1,5 @@
 /* Program headers: each one checked by itself, loadable segments sorted by address. What depends on several is in read.c. */
+#include "common/base/address.h"
 #include "common/base/checked.h"
 #include "common/elf/format.h"
 #include "common/elf/parts.h"
@@ -46,7 +47,7 @@ static bool address_is_good(const struct program_header *header, bool relocatabl
     u64 first = header->virt, last = header->virt + header->memory_bytes - 1;
     if (relocatable)
         return true;
-    return first >= PAGE_BYTES && first >> 56 == last >> 56 && (first >> 56 == 0 || first >> 56 == 0xff);
+    return first >= PAGE_BYTES && address_is_canonical(first, 5) && address_is_canonical(last, 5) && first >> 63 == last >> 63;
 }
 
 /* Where a header's bytes end in the file; UINT64_MAX if that wraps. */

@@ -15,14 +15,14 @@ static u64 random_next(u64 *state)
     return mixed ^ mixed >> 31;
 }
 
-/* The part of the range that 4 levels can address; its end 0 is 2^64. It may be empty. */
+/* The part of the range that the page tables can address; its end 0 is 2^64. It may be empty. */
 static struct range dynamic_range(const struct boot_config *config)
 {
     u64 start_virt = max_u64(config->dynamic_range_start, PAGE_BYTES);
     u64 end_virt = min_u64(config->dynamic_range_end - 1, LAST_PAGE_VIRT - 1) + 1;
-    if (start_virt < LOWER_HALF_END_VIRT)
-        return (struct range) { start_virt, min_u64(end_virt, LOWER_HALF_END_VIRT) };
-    return (struct range) { max_u64(start_virt, UPPER_HALF_START_VIRT), end_virt };
+    if (start_virt < lower_half_end_virt(LAYOUT_LEVELS))
+        return (struct range) { start_virt, min_u64(end_virt, lower_half_end_virt(LAYOUT_LEVELS)) };
+    return (struct range) { max_u64(start_virt, upper_half_start_virt(LAYOUT_LEVELS)), end_virt };
 }
 
 /* One of the aligned addresses where `bytes` end inside the range. The remainder favours low ones by less than 2^-12: at most

@@ -2,25 +2,16 @@
 #include "common/base/checked.h"
 #include "common/memory/layout_parts.h"
 
-static bool wish_is_fixed(boot_mapping wish)
-{
-    return wish % PAGE_BYTES == MAPPING_FIXED(PAGE_BYTES) % PAGE_BYTES;
-}
-
-static u64 wish_virt(boot_mapping wish)
-{
-    return align_down(wish, PAGE_BYTES);
-}
-
 /* All of it in one half, away from page 0 and from the last page, whose end is no number. */
 static struct error check_range(const char *name, u64 start_virt, u64 bytes)
 {
+    const u64 lower_end_virt = lower_half_end_virt(LAYOUT_LEVELS);
     if (start_virt < PAGE_BYTES)
         return error_about(ERR_CONFIG_MAPPING_PAGE_ZERO, name, start_virt);
-    if (start_virt >= LOWER_HALF_END_VIRT && start_virt < UPPER_HALF_START_VIRT)
+    if (!address_is_canonical(start_virt, LAYOUT_LEVELS))
         return error_about(ERR_CONFIG_MAPPING_CANONICAL, name, start_virt);
-    if (start_virt < LOWER_HALF_END_VIRT && bytes > LOWER_HALF_END_VIRT - start_virt)
-        return error_about(ERR_CONFIG_MAPPING_CANONICAL, name, LOWER_HALF_END_VIRT);
+    if (start_virt < lower_end_virt && bytes > lower_end_virt - start_virt)
+        return error_about(ERR_CONFIG_MAPPING_CANONICAL, name, lower_end_virt);
     if (start_virt >= LAST_PAGE_VIRT || bytes > LAST_PAGE_VIRT - start_virt)
         return error_about(ERR_LAYOUT_LAST_PAGE, name, start_virt);
     return OK;
@@ -58,11 +49,11 @@ static struct error place_kernel(struct draft *draft)
     const struct elf_facts *kernel = draft->request->kernel;
     if (!kernel->relocatable)
         return place_linked_kernel(draft);
-    if (!wish_is_fixed(object->wish))
+    if (!mapping_is_fixed(object->wish))
         return OK;
     u64 start_virt;
-    if (!checked_add(wish_virt(object->wish), kernel->start_virt % kernel->align_bytes, &start_virt))
-        return error_about(ERR_LAYOUT_LAST_PAGE, object->name, wish_virt(object->wish));
+    if (!checked_add(mapping_virt(object->wish), kernel->start_virt % kernel->align_bytes, &start_virt))
+        return error_about(ERR_LAYOUT_LAST_PAGE, object->name, mapping_virt(object->wish));
     return place_at(draft, object, start_virt);
 }
 
@@ -71,8 +62,8 @@ struct error layout_place_fixed(struct draft *draft)
     TRY(place_kernel(draft));
     for (size_t i = OBJECT_KERNEL + 1; i < OBJECT_COUNT; i++) {
         struct object *object = &draft->objects[i];
-        if (object_wants_place(object) && wish_is_fixed(object->wish))
-            TRY(place_at(draft, object, wish_virt(object->wish)));
+        if (object_wants_place(object) && mapping_is_fixed(object->wish))
+            TRY(place_at(draft, object, mapping_virt(object->wish)));
     }
     return OK;
 }

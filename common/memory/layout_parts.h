@@ -1,15 +1,11 @@
 /* What the files of the address space plan share; for layout*.c and their tests only. */
 #ifndef COMMON_MEMORY_LAYOUT_PARTS_H
 #define COMMON_MEMORY_LAYOUT_PARTS_H
+#include "common/base/address.h"
 #include "common/memory/layout.h"
 
-/* 4 levels: 48-bit addresses, the upper half sign-extended (Intel SDM 1 §3.3.7.1). */
-#define LOWER_HALF_END_VIRT   0x0000800000000000ull
-#define UPPER_HALF_START_VIRT 0xffff800000000000ull
-#define LAST_PAGE_VIRT        0xfffffffffffff000ull
-#define SLOT_BYTES            (512 * GIB_BYTES) /* what one entry of the root table covers */
-#define LARGE_PAGE_BYTES      (2 * MIB_BYTES)
-#define LOW_PHYS_END          (4 * GIB_BYTES)
+#define LAYOUT_LEVELS 4 /* of page tables: the addresses that can be given out */
+#define LOW_PHYS_END  (4 * GIB_BYTES)
 
 /* What needs a place. An object without one has 0 bytes or the wish MAPPING_NONE. */
 enum object_index {

@@ -43,52 +43,52 @@ Test(layout_fixed, objects_lie_where_they_were_wished)
 Test(layout_fixed, a_neighbour_keeps_a_page_away_from_the_end_of_the_stack)
 {
     machine.config.map_kernel_stack = MAPPING_FIXED(STACK_VIRT);
-    machine.config.map_boot_info = FIXED_AT(STACK_VIRT + STACK_BYTES + PAGE_BYTES);
+    machine.config.map_boot_info = mapping_fixed(STACK_VIRT + STACK_BYTES + PAGE_BYTES);
     accept();
-    machine.config.map_boot_info = FIXED_AT(STACK_VIRT + STACK_BYTES);
+    machine.config.map_boot_info = mapping_fixed(STACK_VIRT + STACK_BYTES);
     refuse(ERR_LAYOUT_COLLISION, "map_boot_info", STACK_VIRT + STACK_BYTES);
 }
 
 Test(layout_fixed, a_neighbour_keeps_a_page_away_from_the_start_of_the_stack)
 {
     machine.config.map_kernel_stack = MAPPING_FIXED(STACK_VIRT);
-    machine.config.map_boot_info = FIXED_AT(STACK_VIRT - PAGE_BYTES - 0x4000);
+    machine.config.map_boot_info = mapping_fixed(STACK_VIRT - PAGE_BYTES - 0x4000);
     accept();
-    machine.config.map_boot_info = FIXED_AT(STACK_VIRT - 0x4000);
+    machine.config.map_boot_info = mapping_fixed(STACK_VIRT - 0x4000);
     refuse(ERR_LAYOUT_COLLISION, "map_boot_info", STACK_VIRT - PAGE_BYTES);
 }
 
 Test(layout_fixed, page_0_is_refused_and_page_1_taken)
 {
-    machine.config.map_kernel_stack = FIXED_AT(0x1000ull);
+    machine.config.map_kernel_stack = mapping_fixed(0x1000ull);
     accept();
-    machine.config.map_kernel_stack = FIXED_AT(0ull);
+    machine.config.map_kernel_stack = mapping_fixed(0ull);
     refuse(ERR_CONFIG_MAPPING_PAGE_ZERO, "map_kernel_stack", 0);
 }
 
 Test(layout_fixed, the_lower_half_ends_at_47_bits)
 {
-    machine.config.map_boot_info = FIXED_AT(0x0000800000000000 - 0x4000);
+    machine.config.map_boot_info = mapping_fixed(0x0000800000000000 - 0x4000);
     accept();
-    machine.config.map_boot_info = FIXED_AT(0x0000800000000000 - 0x3000);
+    machine.config.map_boot_info = mapping_fixed(0x0000800000000000 - 0x3000);
     refuse(ERR_CONFIG_MAPPING_CANONICAL, "map_boot_info", 0x0000800000000000);
 }
 
 Test(layout_fixed, the_upper_half_starts_where_47_bits_are_extended)
 {
-    machine.config.map_boot_info = FIXED_AT(0xffff800000000000);
+    machine.config.map_boot_info = mapping_fixed(0xffff800000000000);
     accept();
-    machine.config.map_boot_info = FIXED_AT(0xffff7ffffffff000);
+    machine.config.map_boot_info = mapping_fixed(0xffff7ffffffff000);
     refuse(ERR_CONFIG_MAPPING_CANONICAL, "map_boot_info", 0xffff7ffffffff000);
 }
 
 Test(layout_fixed, a_stack_may_end_at_the_last_page_and_not_in_it)
 {
-    machine.config.map_kernel_stack = FIXED_AT(0xfffffffffffff000 - STACK_BYTES);
+    machine.config.map_kernel_stack = mapping_fixed(0xfffffffffffff000 - STACK_BYTES);
     accept();
-    machine.config.map_kernel_stack = FIXED_AT(0xfffffffffffff000 - STACK_BYTES + PAGE_BYTES);
+    machine.config.map_kernel_stack = mapping_fixed(0xfffffffffffff000 - STACK_BYTES + PAGE_BYTES);
     refuse(ERR_LAYOUT_LAST_PAGE, "map_kernel_stack", 0xfffffffffffff000 - STACK_BYTES + PAGE_BYTES);
-    machine.config.map_kernel_stack = FIXED_AT(0xfffffffffffff000);
+    machine.config.map_kernel_stack = mapping_fixed(0xfffffffffffff000);
     refuse(ERR_LAYOUT_LAST_PAGE, "map_kernel_stack", 0xfffffffffffff000);
 }
 
@@ -96,11 +96,11 @@ Test(layout_fixed, a_linked_kernel_keeps_its_addresses_and_others_off)
 {
     machine_kernel(&machine, false, 0x100000, 4);
     machine.request.clusters[0].bytes = 12 * PAGE_BYTES;
-    machine.config.map_boot_info = FIXED_AT(0x100000ull + 12 * PAGE_BYTES);
+    machine.config.map_boot_info = mapping_fixed(0x100000ull + 12 * PAGE_BYTES);
     accept();
     cr_assert_eq(machine.layout.kernel_slide, 0);
     cr_assert_eq(machine.layout.entry_virt, 0x100040);
-    machine.config.map_boot_info = FIXED_AT(0x100000ull + 11 * PAGE_BYTES);
+    machine.config.map_boot_info = mapping_fixed(0x100000ull + 11 * PAGE_BYTES);
     refuse(ERR_LAYOUT_COLLISION, "map_boot_info", 0x100000 + 11 * PAGE_BYTES);
 }
 
@@ -154,11 +154,11 @@ Test(layout_fixed, a_recursive_slot_is_taken_whole)
 
 Test(layout_fixed, the_last_slot_has_the_last_page_and_the_first_has_page_0)
 {
-    machine.config.map_page_table_recursive = FIXED_AT(0xffffff8000000000);
+    machine.config.map_page_table_recursive = mapping_fixed(0xffffff8000000000);
     refuse(ERR_LAYOUT_LAST_PAGE, "map_page_table_recursive", 0xffffff8000000000);
-    machine.config.map_page_table_recursive = FIXED_AT(0ull);
+    machine.config.map_page_table_recursive = mapping_fixed(0ull);
     refuse(ERR_CONFIG_MAPPING_PAGE_ZERO, "map_page_table_recursive", 0);
-    machine.config.map_page_table_recursive = FIXED_AT(0x8000000000);
+    machine.config.map_page_table_recursive = mapping_fixed(0x8000000000);
     accept();
     cr_assert_eq(machine.layout.recursive_index, 1);
 }

@@ -169,7 +169,7 @@ static boot_mapping random_wish(struct random *random, boot_mapping none)
                                   0xffffffff80000000, 0xfffffffffffe0000, 0x7fffffff0000 };
     u64 choice = random_below(random, 20);
     if (choice < COUNT_OF(places))
-        return FIXED_AT(places[choice] + random_below(random, 2) * 0x40000000);
+        return mapping_fixed(places[choice] + random_below(random, 2) * 0x40000000);
     return choice < 10 ? none : MAPPING_DYNAMIC;
 }
 
@@ -182,9 +182,9 @@ static void random_wishes(struct machine *machine, struct random *random)
     config->map_boot_info = random_wish(random, MAPPING_DYNAMIC);
     config->map_ramdisk = random_wish(random, MAPPING_DYNAMIC);
     if (machine->kernel.relocatable && random_below(random, 2))
-        config->map_kernel_base = FIXED_AT(0xffffffff80000000 - random_below(random, 1000) * 2 * MIB_BYTES);
+        config->map_kernel_base = mapping_fixed(0xffffffff80000000 - random_below(random, 1000) * 2 * MIB_BYTES);
     if (random_below(random, 2))
-        config->map_page_table_recursive = FIXED_AT(0xffff800000000000 + random_below(random, 256) * 512 * GIB_BYTES);
+        config->map_page_table_recursive = mapping_fixed(0xffff800000000000 + random_below(random, 256) * 512 * GIB_BYTES);
     if (random_below(random, 3) == 0) {
         config->dynamic_range_start = random_below(random, 2) ? 0x10000000 : 0xffffc00000001000;
         config->dynamic_range_end = config->dynamic_range_start + random_pages(random, 40) * 4096;

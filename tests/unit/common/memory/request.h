@@ -7,9 +7,6 @@
 #define TEST_MAPPINGS 512
 #define TEST_REGIONS  64
 
-/* MAPPING_FIXED of an address that is no constant. */
-#define FIXED_AT(virt) ((virt) | MAPPING_FIXED(PAGE_BYTES) % PAGE_BYTES)
-
 struct machine {
     struct layout_request request; /* points to all that follows */
     struct elf_facts kernel;
