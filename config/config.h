@@ -58,8 +58,8 @@ void config_field_put(struct boot_config *config, const struct config_field *fie
 void config_field_describe(const struct boot_config *config, const struct config_field *field, struct text *text);
 
 /* "kernel_stack_size=256K" applied to raw section bytes in place. Takes the words that config_field_describe writes, "default",
- * and numbers: decimal or 0x, then K, M or G. ERR_HOST_SET_FIELD (also if this kernel's struct is too short to have the field),
- * ERR_HOST_SET_VALUE; both about `assignment`. The result must still pass config_read. */
+ * and numbers: decimal or 0x, then K, M or G in either case. ERR_HOST_SET_FIELD (also if this kernel's struct is too short to
+ * have the field), ERR_HOST_SET_VALUE; both about `assignment`. The result must still pass config_read. */
 struct error config_set(u8 *section, u64 section_bytes, const char *assignment);
 
 #endif

@@ -1,5 +1,5 @@
 /* The manifest's text to struct manifest, line by line. */
-#include "common/base/checked.h"
+#include "common/base/number.h"
 #include "common/base/string.h"
 #include "config/manifest_keys.h"
 
@@ -46,17 +46,12 @@ static enum manifest_key_index find_key(struct bytes name)
     return (enum manifest_key_index)i;
 }
 
+/* All of it digits, and no zero in front: one number has one spelling. */
 static bool read_number(struct bytes value, u64 *number)
 {
-    u64 result = 0;
-    if (value.len == 0 || (value.len > 1 && value.data[0] == '0'))
+    u64 result;
+    if (value.len == 0 || (value.len > 1 && value.data[0] == '0') || number_read_digits(value, 10, &result) != value.len)
         return false;
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.data[i] < '0' || value.data[i] > '9')
-            return false;
-        if (!checked_multiply(result, 10, &result) || !checked_add(result, value.data[i] - '0', &result))
-            return false;
-    }
     *number = result;
     return true;
 }

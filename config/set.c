@@ -1,5 +1,6 @@
 /* `lintel build --set FIELD=VALUE`: changes the configuration in a kernel's bytes without rebuilding the kernel. */
 #include "common/base/checked.h"
+#include "common/base/number.h"
 #include "common/base/string.h"
 #include "config/parts.h"
 
@@ -9,38 +10,6 @@ static const struct config_field *find_field(const char *name, size_t len)
         if (strlen(config_fields[i].name) == len && memcmp(config_fields[i].name, name, len) == 0)
             return &config_fields[i];
     return NULL;
-}
-
-/* 255 for what is no digit. */
-static u8 digit_value(char letter)
-{
-    if (letter >= '0' && letter <= '9')
-        return (u8)(letter - '0');
-    if (letter >= 'a' && letter <= 'f')
-        return (u8)(letter - 'a' + 10);
-    if (letter >= 'A' && letter <= 'F')
-        return (u8)(letter - 'A' + 10);
-    return 255;
-}
-
-static u64 unit_bytes(char letter)
-{
-    return letter == 'K' ? KIB_BYTES : letter == 'M' ? MIB_BYTES : letter == 'G' ? GIB_BYTES : 1;
-}
-
-/* Returns the first character that is no part of the number, or `text` itself if there is none or it does not fit. */
-static const char *parse_number(const char *text, u64 *value)
-{
-    bool is_hexadecimal = text[0] == '0' && text[1] == 'x';
-    u64 base = is_hexadecimal ? 16 : 10, number = 0;
-    const char *first = text + (is_hexadecimal ? 2 : 0), *at = first;
-    for (; digit_value(*at) < base; at++)
-        if (!checked_multiply(number, base, &number) || !checked_add(number, digit_value(*at), &number))
-            return text;
-    u64 unit = unit_bytes(*at);
-    if (at == first || !checked_multiply(number, unit, value))
-        return text;
-    return unit == 1 ? at : at + 1;
 }
 
 static bool fits(const struct config_field *field, u64 value)
@@ -60,7 +29,7 @@ static const char *parse_value(const struct config_field *field, const char *wor
         return NULL;
     if (!is_number_kind(field->kind))
         return word;
-    const char *end = parse_number(word, value);
+    const char *end = word + number_read_size((struct bytes) { (const u8 *)word, strlen(word) }, value);
     if (end == word || *end != '\0')
         return end;
     if (!fits(field, *value) || (field->kind == FIELD_MAPPING && !is_aligned(*value, PAGE_BYTES)))

@@ -1,11 +1,13 @@
 /* The command line of `lintel run`. */
 #include "tools/run_options.h"
 #include "common/base/checked.h"
+#include "common/base/number.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define MEMORY_DEFAULT_BYTES     (256 * MIB_BYTES)
 #define TIMEOUT_HEADLESS_SECONDS 60u /* nobody is there to see a hang; OVMF alone takes 4 to 8 without KVM */
+#define TIMEOUT_SECONDS_MAX      1000000u
 #define TIMEOUT_UNSET            (~0u)
 
 enum { OPTION_DOOR = 256, OPTION_HEADLESS, OPTION_NO_KVM };
@@ -26,37 +28,25 @@ static bool is_uefi(struct argp_state *state, const char *door)
     return strcmp(door, "uefi") == 0;
 }
 
-/* False unless it is decimal digits only, up to `max`; `*end` is what follows them. */
-static bool parse_number(const char *value, u64 max, u64 *number, const char **end)
+static struct bytes text_of(const char *value)
 {
-    char *rest;
-    *number = strtoull(value, &rest, 10); /* the largest number if it is larger */
-    *end = rest;
-    return value[0] >= '0' && value[0] <= '9' && *number <= max;
+    return (struct bytes) { (const u8 *)value, strlen(value) };
 }
 
 static unsigned parse_timeout(struct argp_state *state, const char *value)
 {
-    u64 seconds;
-    const char *end;
-    if (!parse_number(value, 1000000, &seconds, &end) || *end != '\0')
-        argp_error(state, "--timeout %s: give whole seconds, at most 1000000", value);
+    const struct bytes text = text_of(value);
+    u64 seconds = 0;
+    if (text.len == 0 || number_read_digits(text, 10, &seconds) != text.len || seconds > TIMEOUT_SECONDS_MAX)
+        argp_error(state, "--timeout %s: give whole seconds, at most %u", value, TIMEOUT_SECONDS_MAX);
     return (unsigned)seconds;
-}
-
-static u64 unit_bytes(const char *suffix)
-{
-    static const char letters[] = "KMG";
-    const char *letter = suffix[0] != '\0' && suffix[1] == '\0' ? strchr(letters, suffix[0] & ~0x20) : NULL;
-    return letter != NULL ? 1ull << (10 * (letter - letters + 1)) : 0;
 }
 
 static u64 parse_memory(struct argp_state *state, const char *value)
 {
-    u64 count, bytes = 0;
-    const char *suffix;
-    if (!parse_number(value, UINT64_MAX, &count, &suffix) || !checked_multiply(count, unit_bytes(suffix), &bytes) ||
-        bytes < MIB_BYTES)
+    const struct bytes text = text_of(value);
+    u64 bytes = 0;
+    if (number_read_size(text, &bytes) != text.len || bytes < MIB_BYTES || !is_aligned(bytes, KIB_BYTES))
         argp_error(state, "--memory %s: give a number with K, M or G, at least 1M", value);
     return bytes;
 }

@@ -118,6 +118,7 @@ Test(usage, run_with_an_impossible_memory_size)
     expect_memory_refused("256");
     expect_memory_refused("-1M");
     expect_memory_refused("1MM");
+    expect_memory_refused("1048577");
     expect_memory_refused("99999999999999999999G");
     expect_memory_refused("18446744073709551615K");
     expect_memory_refused("");

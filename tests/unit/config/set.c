@@ -30,6 +30,7 @@ Test(config_set, takes_sizes_with_units)
 {
     sets("kernel_stack_size=262144", "kernel_stack_size", 262144);
     sets("kernel_stack_size=256K", "kernel_stack_size", 262144);
+    sets("kernel_stack_size=256k", "kernel_stack_size", 262144);
     sets("kernel_stack_size=1M", "kernel_stack_size", 1 << 20);
     sets("memory_min_bytes=3G", "memory_min_bytes", 3ull << 30);
     sets("memory_min_bytes=0x10K", "memory_min_bytes", 16 << 10);
