@@ -42,7 +42,7 @@ all: ## build the host tool, both loaders and the sample kernel; print the loade
 	@$(MAKE) --no-print-directory $(parallel) programs
 	@./tools/sizes.sh $(BUILD)/lintel-bios.bin 65536 $(BUILD)/BOOTX64.EFI 98304
 
-programs: $(BUILD)/lintel $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf
+programs: $(BUILD)/lintel $(BUILD)/lintel.pc $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf
 
 deps: ## install what building, running and testing need (Debian; asks nothing)
 	@./tools/deps.sh

@@ -12,7 +12,8 @@
 /* Finds the configuration in a kernel file: by section header, else by its magic, 8-aligned by virtual address and with a
  * plausible size, in the file-backed bytes of loadable segments. `available_bytes` is what follows in the section or segment.
  * ERR_CONFIG_MISSING, ERR_CONFIG_TWICE (two magics in the section count as well), ERR_CONFIG_MAGIC and ERR_CONFIG_SHORT (a
- * section of that name with something else in it), and what the reader says. The slow way: the manifest saves it. */
+ * section of that name with something else in it), ERR_CONFIG_NOT_LOADED (it lies in no segment), and what the reader says. The
+ * slow way: the manifest saves it. */
 struct error config_locate(struct reader *kernel, const struct elf_facts *facts, u64 *file_offset, u64 *available_bytes);
 
 /* Reads the struct at a known place (of a manifest, or config_locate): `bytes` holds CONFIG_BYTES_MAX, `*section` is the view,

@@ -64,10 +64,26 @@ static struct error check_section_start(struct reader *kernel, u64 file_offset, 
     return config_size_is_plausible(size, bytes) ? OK : error_about(ERR_CONFIG_SHORT, "size", size);
 }
 
-static struct error search_section(struct search *search, u64 file_offset, u64 bytes)
+static bool is_loaded(const struct elf_facts *facts, u64 file_offset, u64 bytes)
+{
+    for (u64 i = 0; i < facts->segment_count; i++) {
+        const struct elf_segment *segment = &facts->segments[i];
+        if (file_offset < segment->file_offset || bytes > segment->file_bytes)
+            continue;
+        if (file_offset - segment->file_offset <= segment->file_bytes - bytes)
+            return true;
+    }
+    return false;
+}
+
+/* _start reads the configuration where the linker said that it would be: outside the segments nothing is mapped. */
+static struct error search_section(struct search *search, const struct elf_facts *facts, u64 file_offset, u64 bytes)
 {
     TRY(check_section_start(search->kernel, file_offset, bytes));
-    return search_range(search, file_offset, bytes, 0);
+    TRY(search_range(search, file_offset, bytes, 0));
+    if (!is_loaded(facts, file_offset, bytes))
+        return error_about(ERR_CONFIG_NOT_LOADED, search->kernel->name, file_offset);
+    return OK;
 }
 
 static struct error search_segments(struct search *search, const struct elf_facts *facts)
@@ -86,7 +102,7 @@ struct error config_locate(struct reader *kernel, const struct elf_facts *facts,
     bool found;
     TRY(elf_find_section(kernel, facts, CONFIG_SECTION_NAME, &found, &section_offset, &section_bytes));
     if (found)
-        TRY(search_section(&search, section_offset, section_bytes));
+        TRY(search_section(&search, facts, section_offset, section_bytes));
     else
         TRY(search_segments(&search, facts));
     if (search.count == 0)

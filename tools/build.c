@@ -83,6 +83,8 @@ static struct error build(const struct build_options *options, struct error_sink
     struct output_file output = { .path = options->output_path, .fd = -1 };
     u64 image_bytes = 0;
     (void)image_open(&request, sink, &input); /* it has told the sink */
+    if (sink->first.code == ERR_CONFIG_MISSING)
+        entry_symbol_explain_missing_config(&input.kernel);
     if (sink->count == 0)
         entry_symbol_check(&input.kernel);
     if (sink->count == 0)

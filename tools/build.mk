@@ -21,4 +21,8 @@ $(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BU
 	@mkdir -p $(@D)
 	$(NASM) -f elf64 -DLOADER_BIOS='"$(BUILD)/lintel-bios.bin"' -DLOADER_UEFI='"$(BUILD)/BOOTX64.EFI"' -o $@ $<
 
+$(BUILD)/lintel.pc: tools/lintel.pc.in Makefile
+	@mkdir -p $(@D)
+	sed 's/@VERSION@/$(VERSION)/' $< > $@
+
 -include $(tool_objects:.o=.d)

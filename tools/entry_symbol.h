@@ -8,4 +8,7 @@
  */
 void entry_symbol_check(const struct kernel_file *kernel);
 
+/* After L401: says what probably became of the configuration, as far as the symbols tell. */
+void entry_symbol_explain_missing_config(const struct kernel_file *kernel);
+
 #endif

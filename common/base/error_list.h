@@ -71,7 +71,8 @@
     X(ERR_ELF_SEGMENT_OVERLAP, 313, "%s: the segment at %x overlaps another one",                                                \
       "give the sections distinct addresses in the linker script")                                                               \
     X(ERR_ELF_WRITABLE_CODE, 314, "%s: the segment or page at %x would be writable and executable",                              \
-      "align .text, .rodata and .data to pages in the linker script (. = ALIGN(4096)), or say .allow_writable_code = SWITCH_ON") \
+      "align .text, .rodata and .data to pages in the linker script (. = ALIGN(4096)), link without -N, or say "                 \
+      ".allow_writable_code = SWITCH_ON")                                                                                        \
     X(ERR_ELF_ENTRY, 315, "%s: the entry point %x lies in no executable segment",                                                \
       "ENTRY(_start) in the linker script, and keep .text")                                                                      \
     X(ERR_ELF_RELOCATION, 316, "%s has a relocation of type %u, and Lintel applies R_X86_64_RELATIVE only",                      \
@@ -89,8 +90,10 @@
     X(ERR_ELF_RANGE, 323, "%s: the TLS, RELRO or dynamic segment at %x does not lie in a loadable one, or there are two of it",  \
       "keep .tdata, .tbss, .data.rel.ro and .dynamic together in a loadable segment of the linker script")                       \
     X(ERR_CONFIG_MISSING, 401, "%s has no boot configuration (%u bytes searched)",                                               \
-      "write ENTRY_POINT() in one C file of the kernel, and KEEP(*(.boot_config)) in the .rodata part of its linker script")     \
-    X(ERR_CONFIG_TWICE, 402, "%s has two boot configurations, the second at file offset %x", "write ENTRY_POINT() once")         \
+      "write ENTRY_POINT() in one C file of the kernel, and KEEP(*(.boot_config)) in the .rodata part of its linker script, "    \
+      "before any /DISCARD/")                                                                                                    \
+    X(ERR_CONFIG_TWICE, 402, "%s has two boot configurations, the second at file offset %x",                                     \
+      "write ENTRY_POINT() in one C file only; link without -z muldefs, which hides the second")                                 \
     X(ERR_CONFIG_MAGIC, 403, "the boot configuration does not start with its magic bytes (byte %u differs)",                     \
       "use ENTRY_POINT() of <lintel/kernel.h>; nothing else belongs into section .boot_config")                                  \
     X(ERR_CONFIG_SHORT, 404, "the boot configuration says it has %u bytes, which is impossible",                                 \
@@ -113,6 +116,8 @@
     X(ERR_CONFIG_FIXED_BASE, 414, "%s gives a base, but the kernel is not position-independent (%x)",                            \
       "link the kernel as a static PIE, or set the address in the linker script only")                                           \
     X(ERR_CONFIG_BASE_ALIGN, 415, "%s does not honour the kernel's segment alignment (%x)", "choose a base with that alignment") \
+    X(ERR_CONFIG_NOT_LOADED, 416, "%s has a boot configuration that is in no loadable segment (at file offset %x)",              \
+      "KEEP(*(.boot_config)) in the .rodata part of its linker script, not in an (INFO) section or one of :NONE")                \
     X(ERR_NOT_ENOUGH_MEMORY, 501, "there is not enough free memory for %s: %b in one piece are needed",                          \
       "give the machine more memory, or ask for less")                                                                           \
     X(ERR_MEMORY_REQUIRED, 502, "this machine has only %b of usable memory, less than the kernel's memory_min_bytes",            \

@@ -26,7 +26,7 @@ $(BUILD)/no-tmpfile.so: tests/tool/no_tmpfile.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_FLAGS) -shared -fPIC $< -o $@
 
-$(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/no-tmpfile.so $(tool_kernels)
+$(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/lintel.pc $(BUILD)/no-tmpfile.so $(tool_kernels)
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
 

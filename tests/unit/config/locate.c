@@ -164,6 +164,22 @@ Test(config_locate, ignores_a_second_one_outside_the_section)
     cr_assert_eq(locate(&file), ERR_NONE);
 }
 
+/* RODATA's segment ends at 0x3000, and the next one's bytes begin there: none of them has all of the section. */
+Test(config_locate, refuses_a_section_that_is_not_loaded)
+{
+    struct kernel_file file = kernel_without_sections();
+    put_config(&file, 0x3000 - 152);
+    add_sections(&file, 1, 0x3000 - 152, 152);
+    cr_assert_eq(locate(&file), ERR_NONE);
+    add_sections(&file, 1, 0x3000 - 152, 153);
+    cr_assert_eq(locate(&file), ERR_CONFIG_NOT_LOADED);
+    put_config(&file, 0x800);
+    add_sections(&file, 1, 0x800, 152);
+    cr_assert_eq(locate(&file), ERR_CONFIG_NOT_LOADED);
+    cr_assert_str_eq(error_subject(file.error), "kernel.elf");
+    cr_assert_eq(file.error.detail, 0x800);
+}
+
 Test(config_locate, refuses_a_section_with_something_else_in_it)
 {
     struct kernel_file file = kernel_without_sections();
