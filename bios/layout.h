@@ -12,7 +12,8 @@
  *     60000  stack for long mode, growing down from 70000   12 KiB of nothing lie between it and the maps
  *     70000  not ours: up to 9fc00 or lower the BIOS may keep an EBDA, a PXE stack, a virus scanner
  *
- * This header is also read by nasm and the linker (the Makefile and bios/build.mk turn its #define lines into theirs): numbers only. */
+ * This header is also read by nasm and the linker (the Makefile and bios/build.mk turn its #define lines into theirs): numbers
+ * only. */
 #ifndef BIOS_LAYOUT_H
 #define BIOS_LAYOUT_H
 
