@@ -5,6 +5,8 @@
 #include "common/base/error.h"
 
 #define MANIFEST_PATH             "/boot/lintel.manifest"
+#define KERNEL_PATH               "/boot/kernel.elf" /* these two: where `lintel build` puts them */
+#define RAMDISK_PATH              "/boot/ramdisk"
 #define MANIFEST_BYTES_MAX        (128 * KIB_BYTES)
 #define MANIFEST_PATH_BYTES       256 /* with the NUL */
 #define MANIFEST_COMMAND_LINE_MAX 65535
@@ -44,7 +46,7 @@ void manifest_write(const struct manifest *manifest, struct text *text);
 /* At most MANIFEST_COMMAND_LINE_MAX bytes, no control character but tab. */
 bool manifest_command_line_is_valid(struct bytes command_line);
 
-/* What boots without a manifest: /boot/kernel.elf alone, nothing known about it (its size is 0). */
+/* What boots without a manifest: KERNEL_PATH alone, nothing known about it (its size is 0). */
 struct manifest manifest_default(void);
 
 #endif

@@ -15,7 +15,7 @@ const struct manifest_key manifest_keys[KEY_COUNT] = {
 
 struct manifest manifest_default(void)
 {
-    return (struct manifest) { .kernel = { .path = "/boot/kernel.elf" }, .command_line = { (const u8 *)"", 0 } };
+    return (struct manifest) { .kernel = { .path = KERNEL_PATH }, .command_line = { (const u8 *)"", 0 } };
 }
 
 /* A control character could end the line early, or the kernel's string. */

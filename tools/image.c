@@ -58,9 +58,9 @@ static struct error write_manifest(struct image *image)
         .config_offset = input->kernel.config_offset,
         .command_line = input->command_line,
     };
-    TRY(describe_file("/boot/kernel.elf", &input->kernel.file, &manifest.kernel));
+    TRY(describe_file(KERNEL_PATH, &input->kernel.file, &manifest.kernel));
     if (input->ramdisk.fd >= 0)
-        TRY(describe_file("/boot/ramdisk", &input->ramdisk, &manifest.ramdisk));
+        TRY(describe_file(RAMDISK_PATH, &input->ramdisk, &manifest.ramdisk));
     image->manifest_buffer = calloc(1, MANIFEST_BYTES_MAX);
     if (image->manifest_buffer == NULL)
         return error_about(ERR_HOST_WRITE, MANIFEST_PATH, ENOMEM);
@@ -104,11 +104,11 @@ static struct error add_files(struct image *image)
     TRY(add_content(image, "/EFI/BOOT/BOOTX64.EFI", loader_uefi()));
     TRY(add_content(image, MANIFEST_PATH, manifest_view(image)));
     if (input->kernel.is_altered)
-        TRY(add_content(image, "/boot/kernel.elf", host_file_view(kernel)));
+        TRY(add_content(image, KERNEL_PATH, host_file_view(kernel)));
     else
-        add_file(image, "/boot/kernel.elf", kernel->fd, kernel->bytes);
+        add_file(image, KERNEL_PATH, kernel->fd, kernel->bytes);
     if (input->ramdisk.fd >= 0)
-        add_file(image, "/boot/ramdisk", input->ramdisk.fd, input->ramdisk.bytes);
+        add_file(image, RAMDISK_PATH, input->ramdisk.fd, input->ramdisk.bytes);
     image->volume = fat_plan_volume(image->files, image->file_count);
     return OK;
 }

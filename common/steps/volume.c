@@ -27,7 +27,7 @@ struct error read_manifest(struct boot *b)
     struct reader file;
     struct error opened = platform_open_file(MANIFEST_PATH, &file);
     if (opened.code == ERR_FILE_NOT_FOUND) {
-        log_warning("%s is missing: booting /boot/kernel.elf without ramdisk and command line", MANIFEST_PATH);
+        log_warning("%s is missing: booting %s without ramdisk and command line", MANIFEST_PATH, KERNEL_PATH);
         b->manifest = manifest_default();
         return OK;
     }
