@@ -1,8 +1,8 @@
 /* Video modes with a linear framebuffer, by the BIOS's VESA extensions (VBE 2.0 and 3.0). */
 #ifndef BIOS_VBE_H
 #define BIOS_VBE_H
-#include "common/info/mode_choice.h"
 #include "common/platform.h"
+#include "common/video/mode_choice.h"
 
 #define VBE_MODE_INFO_BYTES 256
 #define VBE_VERSION_3       0x0300

@@ -5,6 +5,7 @@
 #include "common/base/error.h"
 #include "common/base/reader.h"
 #include "common/memory/map.h"
+#include "common/video/mode_choice.h"
 #include "include/lintel/info.h"
 
 /* Opens the volume that the loader itself was started from, and no other. Fills in its identity. */
@@ -25,12 +26,9 @@ struct error platform_allocate(u64 bytes, u64 align_bytes, const char *purpose, 
 /* Where the loader can reach a physical address: itself on a machine, part of an arena on the host. */
 void *platform_at(u64 start_phys);
 
-/* Sets a video mode (or keeps the current one) as boot_config's framebuffer_min_* wish, and describes it. No display is no error:
- * then width_px is 0. `address` stays NULL; `edid` points to loader memory or is NULL. The framebuffer is writable by
- * platform_at(framebuffer->start_phys) afterwards. */
-struct screen_wish {
-    u32 min_width_px, min_height_px; /* 0: as the machine likes it */
-};
+/* Sets a video mode (or keeps the current one) as boot_config's framebuffer_min_* wish (struct screen_wish), and describes it. No
+ * display is no error: then width_px is 0. `address` stays NULL; `edid` points to loader memory or is NULL. The framebuffer is
+ * writable by platform_at(framebuffer->start_phys) afterwards. */
 struct error platform_start_screen(const struct screen_wish *wish, struct boot_framebuffer *framebuffer);
 
 /* Ends the firmware's services and gives its final memory map, as platform_memory_map does. Interrupts are off afterwards. */

@@ -2,7 +2,7 @@
 #include "uefi/gop.h"
 #include "common/base/checked.h"
 #include "common/base/string.h"
-#include "common/info/mode_choice.h"
+#include "common/video/mode_choice.h"
 #include "uefi/firmware.h"
 #include "uefi/gop_mode.h"
 

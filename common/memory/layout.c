@@ -3,37 +3,11 @@
 #include "common/base/checked.h"
 #include "common/memory/layout_parts.h"
 
-const char *layout_owner_name(u32 owner)
-{
-    static const char *const names[] = {
-        [MAP_OWNER_KERNEL] = "the kernel",
-        [MAP_OWNER_STACK] = "the kernel's stack",
-        [MAP_OWNER_BOOT_INFO] = "boot_info",
-        [MAP_OWNER_FRAMEBUFFER] = "the framebuffer",
-        [MAP_OWNER_RAMDISK] = "the ramdisk",
-        [MAP_OWNER_PHYSICAL_MEMORY] = "physical memory",
-        [MAP_OWNER_PAGE_TABLES] = "the page tables",
-        [MAP_OWNER_LINTEL] = "Lintel",
-        [MAP_OWNER_FILE] = "a file",
-    };
-    return owner < COUNT_OF(names) && names[owner] ? names[owner] : "something unknown";
-}
-
 u64 layout_capacity(const struct layout_request *request)
 {
     u64 protected_blocks = request->kernel_run_count + 2; /* with resident text and framebuffer; each splits at both ends */
     u64 physical_spans = request->memory->count + 2;      /* each region at most one, one more up to and one across 4 GiB */
     return request->kernel_run_count + OBJECT_COUNT + physical_spans + 2 * protected_blocks;
-}
-
-/* Runs never leave the cluster of their segments, and both are sorted. */
-u64 layout_run_phys(const struct layout_request *request, const struct elf_run *run)
-{
-    const struct elf_cluster *clusters = request->kernel->clusters;
-    u64 i = 0;
-    while (i + 1 < request->kernel->cluster_count && clusters[i + 1].start_virt <= run->start_virt)
-        i++;
-    return request->clusters[i].start_phys + (run->start_virt - clusters[i].start_virt);
 }
 
 static struct error map_kernel(const struct draft *draft, struct layout *layout)

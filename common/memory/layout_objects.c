@@ -2,6 +2,22 @@
 #include "common/base/checked.h"
 #include "common/memory/layout_parts.h"
 
+const char *layout_owner_name(u32 owner)
+{
+    static const char *const names[] = {
+        [MAP_OWNER_KERNEL] = "the kernel",
+        [MAP_OWNER_STACK] = "the kernel's stack",
+        [MAP_OWNER_BOOT_INFO] = "boot_info",
+        [MAP_OWNER_FRAMEBUFFER] = "the framebuffer",
+        [MAP_OWNER_RAMDISK] = "the ramdisk",
+        [MAP_OWNER_PHYSICAL_MEMORY] = "physical memory",
+        [MAP_OWNER_PAGE_TABLES] = "the page tables",
+        [MAP_OWNER_LINTEL] = "Lintel",
+        [MAP_OWNER_FILE] = "a file",
+    };
+    return owner < COUNT_OF(names) && names[owner] ? names[owner] : "something unknown";
+}
+
 /* A block of physical memory. From 2 MiB on its virtual address is congruent to its physical one, so that large leaves fit. */
 static struct object block_object(const char *name, boot_mapping wish, struct placed block, u32 permissions, u32 owner)
 {

@@ -71,11 +71,11 @@ struct error layout_list_insert(struct layout *layout, struct boot_mapped mappin
 struct error layout_list_split(struct layout *layout, u64 at_virt); /* makes at_virt a boundary, if something is mapped there */
 void layout_list_merge(struct layout *layout);
 
+/* layout_physical.c: where a run of kernel pages was loaded. */
+u64 layout_run_phys(const struct layout_request *request, const struct elf_run *run);
+
 /* layout_physical.c: how much of physical memory the mapping of all of it spans, and the mapping itself. */
 u64 layout_physical_end(const struct layout_request *request);
 struct error layout_map_physical(const struct draft *draft, struct layout *layout);
-
-/* layout.c: where a run of kernel pages was loaded. */
-u64 layout_run_phys(const struct layout_request *request, const struct elf_run *run);
 
 #endif

@@ -8,6 +8,16 @@ static u64 region_end(const struct memory_region *region)
     return region->start_phys + region->bytes;
 }
 
+/* Runs never leave the cluster of their segments, and both are sorted. */
+u64 layout_run_phys(const struct layout_request *request, const struct elf_run *run)
+{
+    const struct elf_cluster *clusters = request->kernel->clusters;
+    u64 i = 0;
+    while (i + 1 < request->kernel->cluster_count && clusters[i + 1].start_virt <= run->start_virt)
+        i++;
+    return request->clusters[i].start_phys + (run->start_virt - clusters[i].start_virt);
+}
+
 u64 layout_physical_end(const struct layout_request *request)
 {
     u64 end_phys = LOW_PHYS_END;

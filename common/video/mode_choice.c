@@ -1,5 +1,5 @@
 /* A pure choice among video modes: no firmware, no device. */
-#include "common/info/mode_choice.h"
+#include "common/video/mode_choice.h"
 
 /* Every display made in this century shows it, and a page of text fits. */
 #define DEFAULT_WIDTH_PX  1280

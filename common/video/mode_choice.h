@@ -1,8 +1,12 @@
 /* Which video mode to take, decided the same way behind every firmware. */
-#ifndef COMMON_INFO_MODE_CHOICE_H
-#define COMMON_INFO_MODE_CHOICE_H
+#ifndef COMMON_VIDEO_MODE_CHOICE_H
+#define COMMON_VIDEO_MODE_CHOICE_H
 #include "common/base/types.h"
-#include "common/platform.h"
+
+/* What the configuration asks for. */
+struct screen_wish {
+    u32 min_width_px, min_height_px; /* 0: as the machine likes it */
+};
 
 struct video_mode {
     u32 width_px, height_px, bits_per_pixel;

@@ -1,5 +1,5 @@
 /* The rule for video modes, each clause of it. */
-#include "common/info/mode_choice.h"
+#include "common/video/mode_choice.h"
 #include <criterion/criterion.h>
 
 static const struct video_mode modes[] = {
