@@ -1,5 +1,5 @@
 # Tests. Unit tests mirror the tree and link the real objects, built with the sanitizers; the other folders have a page of their own.
-bios_pure := bios/disk.c bios/e820_entry.c bios/edid.c bios/int13_parameters.c bios/tables.c bios/vbe_mode.c
+bios_pure := bios/disk.c bios/e820.c bios/e820_entry.c bios/edid.c bios/int13_parameters.c bios/tables.c bios/vbe_mode.c
 uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c)) # the firmware is a fake one
 unit_sources := $(core) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
 unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o)
@@ -52,6 +52,7 @@ lint: $(tidied) $(BUILD)/error-book ## clang-format, clang-tidy, cppcheck
 	clang-format --dry-run -Werror $(formatted)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)
 	./tests/up-to-date.sh docs/errors.md $(BUILD)/error-book
+	./tests/errors/provoked.sh
 	grep '^    TRY' README.md | diff -u common/boot.c - | grep '^-    TRY' && { echo "README.md does not quote common/boot.c" >&2; exit 1; } || true
 
 # The book of errors is kept in the repository, so that it can be read without building anything.

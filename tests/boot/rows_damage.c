@@ -35,6 +35,6 @@ BOOT_TEST_ON_BOTH_DOORS(refuses_a_manifest_that_lacks_a_key, KERNEL, .damage = m
 BIOS_ROW(boot_sector_refuses_a_drive_without_extensions, .damage = image_shrink_to_floppy, .disk = DISK_FLOPPY,
          BOOT_SECTOR_SAYS("L103: try another disk, 0x00000000"))
 BIOS_ROW(boot_sector_refuses_what_it_cannot_read, .damage = image_misplace_stage2,
-         BOOT_SECTOR_SAYS("L104: try another disk, 0x0000000"))
+         BOOT_SECTOR_SAYS("L104: try another disk, 0x00000001"))
 BIOS_ROW(boot_sector_refuses_a_damaged_second_stage, .damage = image_damage_stage2,
          BOOT_SECTOR_SAYS("L105: try another disk, 0x"))

@@ -1,7 +1,7 @@
 # Tests of the host tool: a Criterion program that calls build/lintel, on kernels made by hand and by the linker.
 # Some of the tool's own files are tested as they are: they decide, and touch nothing. The others here are what they need.
 tool_test_sources := $(wildcard tests/tool/*.c) tools/fat.c tools/line_watch.c tools/spawn.c common/base/error.c common/base/text.c
-tool_test_sources := $(filter-out tests/tool/no_tmpfile.c,$(tool_test_sources))
+tool_test_sources := $(filter-out tests/tool/no_%.c,$(tool_test_sources))
 tool_test_objects := $(tool_test_sources:%.c=$(BUILD)/test/%.o)
 tool_kernels := $(patsubst tests/tool/kernels/%.c,$(BUILD)/tool-kernels/%.elf,$(wildcard tests/tool/kernels/*.c))
 
@@ -22,11 +22,13 @@ $(BUILD)/tool-kernels/shared.elf: tests/tool/kernels/pass.c
 	$(say) CC $@
 	$(CC) -std=c17 -Iinclude -O2 -ffreestanding -mno-red-zone -fPIC -fno-stack-protector -nostdlib -shared -MMD -MP $< -o $@
 
-$(BUILD)/no-tmpfile.so: tests/tool/no_tmpfile.c
+# What a system may lack, preloaded.
+tool_preloads := $(patsubst tests/tool/no_%.c,$(BUILD)/no-%.so,$(wildcard tests/tool/no_*.c))
+$(BUILD)/no-%.so: tests/tool/no_%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_FLAGS) -shared -fPIC $< -o $@
 
-$(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/lintel.pc $(BUILD)/no-tmpfile.so $(tool_kernels)
+$(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/lintel.pc $(tool_preloads) $(tool_kernels)
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
 

@@ -191,17 +191,9 @@ Test(failed_build, kernel_changes_while_it_is_read)
     expect_untouched(3);
 }
 
-/* Stands in for a file system without unnamed files: a library that refuses O_TMPFILE. */
-static const char *without_unnamed_files(void)
-{
-    static char preload[4096];
-    snprintf(preload, sizeof(preload), "LD_PRELOAD=%s/build/no-tmpfile.so", repository());
-    return preload;
-}
-
 Test(failed_build, leaves_no_temporary_file_where_there_are_no_unnamed_ones)
 {
-    const char *const environment[] = { without_unnamed_files(), "PATH=/nowhere", NULL };
+    const char *const environment[] = { system_without("tmpfile"), "PATH=/nowhere", NULL };
     struct call call = { .environment = environment };
     struct result result;
     CALL_AS(&call, &result, "lintel", "build", "kernel.elf", "-o", "os.img");
@@ -211,7 +203,7 @@ Test(failed_build, leaves_no_temporary_file_where_there_are_no_unnamed_ones)
 
 Test(failed_build, succeeds_where_there_are_no_unnamed_files)
 {
-    const char *const environment[] = { without_unnamed_files(), NULL };
+    const char *const environment[] = { system_without("tmpfile"), NULL };
     struct call call = { .environment = environment, .umask = 0027 };
     struct result result;
     struct stat status;
@@ -241,5 +233,15 @@ Test(failed_build, ended_by_a_signal)
 
 Test(failed_build, ended_by_a_signal_where_there_are_no_unnamed_files)
 {
-    expect_signal_cleans_up(without_unnamed_files(), SIGTERM);
+    expect_signal_cleans_up(system_without("tmpfile"), SIGTERM);
+}
+
+Test(failed_build, libcrypto_that_refuses_to_compute)
+{
+    struct call call = { .environment = (const char *const[]) { system_without("digest"), NULL } };
+    struct result result;
+    CALL_AS(&call, &result, "lintel", "build", "kernel.elf", "-o", "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L715: libcrypto cannot compute a SHA-256 digest of ");
+    expect_untouched(2);
 }

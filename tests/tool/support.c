@@ -161,3 +161,10 @@ size_t entries_in_folder(const char *path)
     closedir(folder);
     return count - 2; /* . and .. */
 }
+
+const char *system_without(const char *what)
+{
+    static char preload[4352];
+    snprintf(preload, sizeof(preload), "LD_PRELOAD=%s/build/no-%s.so", repository(), what);
+    return preload;
+}

@@ -37,6 +37,9 @@ bool file_exists(const char *path);
 bool bytes_equal(struct bytes left, struct bytes right);
 size_t entries_in_folder(const char *path); /* files and folders, hidden ones too */
 
+/* For a call's environment: a system that lacks something, by a library made of tests/tool/no_WHAT.c. */
+const char *system_without(const char *what);
+
 #define assert_status(result, expected)                                                                                          \
     cr_assert_eq((result)->status, (expected), "status %d\n%s%s", (result)->status, (result)->output, (result)->errors)
 #define assert_says(text, part) cr_assert_not_null(strstr((text), (part)), "\"%s\" is not in:\n%s", (part), (text))

@@ -5,7 +5,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#define ROUNDS 3000
+#define ROUNDS 10000
 
 static struct machine machine, again;
 
