@@ -69,6 +69,19 @@ static inline u64 read_cr4(void)
     return value;
 }
 
+/* RFLAGS as it was, for restore_interrupts. The red zone is not used, so pushing is safe. */
+static inline u64 save_and_disable_interrupts(void)
+{
+    u64 flags;
+    __asm__ volatile("pushfq; popq %0; cli" : "=r"(flags) : : "memory");
+    return flags;
+}
+
+static inline void restore_interrupts(u64 flags)
+{
+    __asm__ volatile("pushq %0; popfq" : : "r"(flags) : "memory", "cc");
+}
+
 static inline void disable_interrupts(void)
 {
     __asm__ volatile("cli" : : : "memory");

@@ -50,8 +50,11 @@ bool serial_present(void)
 {
     static enum { UNKNOWN, PRESENT, ABSENT } state;
     if (state == UNKNOWN) {
+        /* A firmware that polls its serial console from a timer would take the byte before we see it. */
+        const u64 flags = save_and_disable_interrupts();
         set_up();
         state = answers_in_loopback() ? PRESENT : ABSENT;
+        restore_interrupts(flags);
     }
     return state == PRESENT;
 }
