@@ -1,6 +1,7 @@
 # The BIOS loader: one flat file, boot sector first, then stage 2 with the core.
 bios_sources := $(core) $(machine) $(wildcard bios/*.c)
-bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/fault_gates.asm bios/stage2.asm bios/thunk.asm
+bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/fault_gates.asm bios/stage2.asm bios/thunk.asm \
+	bios/unpack.asm
 bios_objects := $(bios_sources:%.c=$(BUILD)/bios/%.o) $(bios_assembly:%.asm=$(BUILD)/bios/%.o)
 
 bios_numbers := $(BUILD)/bios/layout.inc $(BUILD)/bios/image.inc $(shared_numbers)
@@ -33,9 +34,18 @@ $(BUILD)/bios/lintel-bios.elf: $(bios_objects) bios/bios.ld $(BUILD)/bios/layout
 	$(LD) -nostdlib -static --gc-sections --fatal-warnings -z noexecstack -z max-page-size=4096 --no-warn-rwx-segments \
 		-L $(BUILD)/bios -T bios/bios.ld -Map $(@:.elf=.map) -o $@ $(bios_objects)
 
+# Stage 2 as it lies on the disk: its first section as it is, the core packed (see docs/adr/0008-packed-stage-2.md), zeros to the end
+# of the sector. That it unpacks to what was packed is checked here, once and for all machines.
 OBJCOPY := objcopy
+image_number = $$(sed -nE 's|^.define $(1) +([0-9]+).*|\1|p' bios/image.h)
+LZ4 := lz4 -q
 $(BUILD)/bios/stage2.bin: $(BUILD)/bios/lintel-bios.elf
-	$(OBJCOPY) -O binary $< $@
+	$(OBJCOPY) -O binary -j .start $< $(BUILD)/bios/start.bin
+	$(OBJCOPY) -O binary -R .start $< $(BUILD)/bios/core.bin
+	$(LZ4) -l -12 -f $(BUILD)/bios/core.bin $(BUILD)/bios/core.lz4
+	$(LZ4) -d -c $(BUILD)/bios/core.lz4 | cmp - $(BUILD)/bios/core.bin
+	cat $(BUILD)/bios/start.bin $(BUILD)/bios/core.lz4 > $@
+	truncate -s %$(call image_number,STAGE2_ALIGN_BYTES) $@
 
 # The boot sector carries the checksum of the one stage 2 that it belongs to (see bios/image.h).
 checksum_words := { for (i = 1; i <= NF; i++) word[n++] = $$i } \
@@ -45,6 +55,8 @@ $(BUILD)/bios/boot_sector.bin: bios/boot_sector.asm $(BUILD)/bios/stage2.bin $(b
 	$(NASM) -f bin -DSTAGE2_CHECKSUM=$$(od -An -v -tu4 $(BUILD)/bios/stage2.bin | awk '$(checksum_words)') -o $@ $<
 
 $(BUILD)/lintel-bios.bin: $(BUILD)/bios/boot_sector.bin $(BUILD)/bios/stage2.bin
+	[ $$(cat $^ | wc -c) -le $(call image_number,BIOS_IMAGE_BYTES_MAX) ] || \
+		{ echo "the BIOS loader is larger than its budget (see bios/image.h)" >&2; exit 1; }
 	cat $^ > $@
 
 -include $(bios_objects:.o=.d)

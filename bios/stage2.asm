@@ -1,11 +1,11 @@
-; From the boot sector's jump to C: checks the CPU, opens A20, builds the first page tables, enters long mode.
+; From the boot sector's jump to C: checks the CPU, opens A20, builds the first page tables, enters long mode, unpacks the core.
 %include "bios/layout.inc"
 %include "bios/modes.inc"
 
 extern open_a20, early_stop, enter_long_mode
 extern early_error_101, early_error_102
-extern bss_words64
-extern bios_main
+extern packed_start, bss_words64
+extern unpack, bios_main
 
 %define EFLAGS_ID         (1 << 21)
 %define CPUID_LONG_MODE   (1 << 29)     ; leaf 80000001h, edx
@@ -14,6 +14,10 @@ extern bios_main
 %define ENTRY_TABLE       0x03          ; present, writable
 %define ENTRY_2MIB        0x83          ; and a leaf
 %define IDENTITY_LEAVES   2048          ; of 2 MiB: 4 GiB
+
+; A file of `lz4 -l`: magic, the packed bytes' number, the packed bytes. (LZ4 frame format description, "legacy frame")
+%define PACKED_SIZE_OFFSET 4
+%define PACKED_DATA_OFFSET 8
 
 ; Mode: real, as the boot sector leaves it: CS = 0, DL = boot drive. Nothing else is relied on.
 section .start
@@ -100,11 +104,21 @@ build_identity_tables:
         loop .leaf
         ret
 
+; What is packed lies where it is to be unpacked. It is moved away, into the buffer that no disk read has needed yet.
 ; Mode: long, identity-mapped, flat segments.
-section .text
+section .unpack progbits alloc exec
 bits 64
 start_long:
         mov esp, LONG_STACK_TOP
+        mov edx, [abs packed_start + PACKED_SIZE_OFFSET]
+        mov esi, packed_start + PACKED_DATA_OFFSET
+        mov edi, BOUNCE_START
+        lea ecx, [edx + 7]
+        shr ecx, 3
+        rep movsq
+        mov edi, packed_start
+        mov esi, BOUNCE_START
+        call unpack
         mov edi, BSS_START              ; real machines have dirty RAM
         mov ecx, bss_words64
         xor eax, eax

@@ -2,7 +2,7 @@
 bios_pure := bios/disk.c bios/e820.c bios/e820_entry.c bios/edid.c bios/int13_parameters.c bios/tables.c bios/vbe_mode.c
 uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c)) # the firmware is a fake one
 unit_sources := $(core) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
-unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o)
+unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o) $(BUILD)/bios/bios/unpack.o
 
 $(BUILD)/test/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -13,7 +13,7 @@ $(BUILD)/unit-tests: $(unit_objects)
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
 
--include $(unit_objects:.o=.d)
+-include $(unit_sources:%.c=$(BUILD)/test/%.d)
 
 include tests/contract/build.mk
 include tests/tool/build.mk

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what building, running and testing Lintel need. Asks nothing; does nothing if everything is there.
 set -eu
-packages="gcc g++ make clang lld nasm mtools xorriso qemu-system-x86 ovmf libcriterion-dev libcjson-dev libssl-dev pkg-config
+packages="gcc g++ make clang lld nasm mtools xorriso qemu-system-x86 ovmf lz4 libcriterion-dev libcjson-dev libssl-dev pkg-config
 	gnu-efi libclang-rt-14-dev gdisk dosfstools bochs bochs-term bochsbios clang-format clang-tidy cppcheck"
 
 missing=""

@@ -52,10 +52,10 @@ void image_retype_volume(const char *image_path)
     command_must(&command, "/dev/null");
 }
 
-/* The last byte of the first sector: only the checksum can know. */
+/* The last byte of the tenth sector, in what is packed: only the checksum can know. */
 void image_damage_stage2(const char *image_path)
 {
-    image_flip(image_path, (STAGE2_LBA + 1) * SECTOR_BYTES - 1);
+    image_flip(image_path, (STAGE2_LBA + 10) * SECTOR_BYTES - 1);
 }
 
 void image_misplace_stage2(const char *image_path)
