@@ -5,17 +5,17 @@ tool_sources := $(wildcard tools/*.c) $(addprefix common/base/,error.c number.c 
 tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/embedded.o
 
 # Asked only when the tool is built, so that `make deps` works without pkg-config.
-crypto_flags = $(shell pkg-config --cflags libcrypto)
-crypto_libraries = $(shell pkg-config --libs libcrypto)
+tool_flags = $(shell pkg-config --cflags libcrypto libcjson)
+tool_libraries = $(shell pkg-config --libs libcrypto libcjson)
 
 $(BUILD)/lintel: $(tool_objects)
 	$(say) LD $@
-	$(CC) $^ $(crypto_libraries) -o $@
+	$(CC) $^ $(tool_libraries) -o $@
 
 $(BUILD)/host/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CC $@
-	$(CC) $(HOST_FLAGS) $(crypto_flags) -c $< -o $@
+	$(CC) $(HOST_FLAGS) $(tool_flags) -c $< -o $@
 
 $(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI
 	@mkdir -p $(@D)

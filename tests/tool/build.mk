@@ -30,6 +30,6 @@ $(BUILD)/no-%.so: tests/tool/no_%.c
 
 $(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/lintel.pc $(tool_preloads) $(tool_kernels)
 	$(say) LD $@
-	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
+	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 
 -include $(tool_test_objects:.o=.d) $(tool_kernels:.elf=.d)
