@@ -27,13 +27,28 @@ $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kern
 endef
 $(foreach place,low high pie plain,$(eval $(call boot_kernel_rule,$(place))))
 
-# The stub: a UEFI application on a FAT disk without partitions, which firmware takes for a stick.
-$(BUILD)/boot/stub.obj: tests/boot/stub/stub.c
-	@mkdir -p $(@D)
-	$(CLANG) $(UEFI_FLAGS) -isystem /usr/include/efi -isystem /usr/include/efi/x86_64 -c $< -o $@
+# The stub and the misbehaving firmware are UEFI applications; the stub's disk is FAT without partitions, which firmware takes for
+# a stick.
+efi_test_flags := $(UEFI_FLAGS) -isystem /usr/include/efi -isystem /usr/include/efi/x86_64
+stub_objects := $(BUILD)/efi-test/stub/stub.o $(BUILD)/efi-test/stub/load.o
+bad_uefi_objects := $(patsubst tests/boot/%.c,$(BUILD)/efi-test/%.o,$(wildcard tests/boot/bad_uefi/*.c)) \
+	$(BUILD)/efi-test/bad_uefi/la57_trampoline.o $(BUILD)/efi-test/stub/load.o
 
-$(BUILD)/boot/stub.efi: $(BUILD)/boot/stub.obj
-	$(LLD_LINK) /subsystem:efi_application /entry:efi_main /nodefaultlib /dynamicbase /Brepro /out:$@ $<
+$(BUILD)/efi-test/%.o: tests/boot/%.c Makefile
+	@mkdir -p $(@D)
+	$(say) CLANG $@
+	$(CLANG) $(efi_test_flags) -c $< -o $@
+
+$(BUILD)/efi-test/%.o: tests/boot/%.asm
+	@mkdir -p $(@D)
+	$(say) NASM $@
+	$(NASM) -f win64 -o $@ $<
+
+$(BUILD)/boot/stub.efi: $(stub_objects)
+$(BUILD)/boot/bad_uefi.efi: $(bad_uefi_objects)
+$(BUILD)/boot/%.efi:
+	@mkdir -p $(@D)
+	$(LLD_LINK) /subsystem:efi_application /entry:efi_main /nodefaultlib /dynamicbase /Brepro /out:$@ $^
 
 $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 	rm -f $@.part && truncate -s 4M $@.part
@@ -43,8 +58,9 @@ $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 	mv $@.part $@
 
 # The program itself; what it boots is made with it.
-$(BUILD)/boot-tests: $(boot_test_objects) | $(boot_kernels) $(BUILD)/boot/stub.img
+$(BUILD)/boot-tests: $(boot_test_objects) | $(boot_kernels) $(BUILD)/boot/stub.img $(BUILD)/boot/bad_uefi.efi
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 
 -include $(boot_test_objects:.o=.d)
+-include $(patsubst %.o,%.d,$(stub_objects) $(bad_uefi_objects))

@@ -94,6 +94,19 @@ static void name_image(const struct boot_row *row, char *image_path)
                 row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options);
 }
 
+/* In a copy of its own. */
+static void change(const struct boot_row *row, const char *folder, char *image_path)
+{
+    char copy[PATH_BYTES];
+    path_format(copy, "%s/disk.img", folder);
+    file_copy(image_path, copy);
+    if (row->damage)
+        row->damage(copy);
+    if (image_needs_bad_uefi(row))
+        image_add_bad_uefi(&row->bad_uefi, copy);
+    path_format(image_path, "%s", copy);
+}
+
 void image_of(const struct boot_row *row, const char *folder, char *image_path)
 {
     char kernel_path[PATH_BYTES], ramdisk_path[PATH_BYTES];
@@ -108,11 +121,6 @@ void image_of(const struct boot_row *row, const char *folder, char *image_path)
         set_current(image_path, key);
     }
     lock_drop(lock);
-    if (row->damage) {
-        char copy[PATH_BYTES];
-        path_format(copy, "%s/disk.img", folder);
-        file_copy(image_path, copy);
-        row->damage(copy);
-        path_format(image_path, "%s", copy);
-    }
+    if (row->damage || image_needs_bad_uefi(row))
+        change(row, folder, image_path);
 }

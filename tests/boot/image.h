@@ -7,6 +7,10 @@
  * input is newer. A row with damage gets a copy of its own in `folder`. */
 void image_of(const struct boot_row *row, const char *folder, char *image_path);
 
+/* Whether the row's firmware does anything wrong; puts it between the firmware and the loader (bad_uefi.c). */
+bool image_needs_bad_uefi(const struct boot_row *row);
+void image_add_bad_uefi(const struct misdeeds *misdeeds, const char *image_path);
+
 /* Damages, for struct boot_row: to the files (damage.c), */
 void image_remove_kernel(const char *image_path);
 void image_cut_kernel(const char *image_path);

@@ -2,6 +2,7 @@
 #ifndef TESTS_BOOT_ROW_H
 #define TESTS_BOOT_ROW_H
 #include "include/lintel/info.h"
+#include "tests/boot/bad_uefi/misdeeds.h"
 #include <criterion/criterion.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,10 +34,11 @@ struct boot_row {
     unsigned cpu_count;  /* [1]                                                               */
     bool small_ovmf;     /* the 2 MiB build of OVMF; cold only [the 4 MiB build]              */
     enum disk_bus disk;
-    uint32_t memory_mib; /* [128]                                                           */
-    bool dirty_memory;   /* RAM starts as a machine's does that ran before; cold only [zeros]    */
-    const char *cpu;     /* QEMU's -cpu [qemu64]                                            */
-    bool no_display;     /* [a VGA adapter]                                                 */
+    uint32_t memory_mib;      /* [128]                                                           */
+    bool dirty_memory;        /* RAM starts as a machine's does that ran before; cold only [zeros]    */
+    const char *cpu;          /* QEMU's -cpu [qemu64]                                            */
+    bool no_display;          /* [a VGA adapter]                                                 */
+    struct misdeeds bad_uefi; /* what the firmware does wrong [nothing]; `.bad_uefi.la57 = 1` */
 
     int status;               /* of QEMU [STATUS_PASS]                                           */
     const char *serial[6];    /* texts that the serial line must have                            */
