@@ -6,7 +6,7 @@ boot_test_objects := $(boot_test_sources:%.c=$(BUILD)/test/%.o)
 # -pie anywhere, -plain as well, but by the linker's own script. It sees include/ and nothing else.
 kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-protector -mno-red-zone -fno-asynchronous-unwind-tables
 kernel_link := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,-z,noexecstack -Wl,--fatal-warnings
-kernel_common := tests/boot/kernels/check.c tests/boot/kernels/walk.c
+kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c regions.c walk.c)
 kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h
 
 kernel_low := -fno-pic -no-pie -Wl,-T,tests/boot/kernels/low.ld
@@ -15,7 +15,7 @@ kernel_plain := -fpie -static-pie -Wl,--no-dynamic-linker -Wl,-z,text
 kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
 
 boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
-	overwrite-low ramdisk-high state-high state-pie fault-high returns-high greedy-high relro-plain
+	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
 include tests/boot/toolchains.mk
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(BUILD)/kernels/hello-clang.elf
 
