@@ -34,6 +34,7 @@ test: all ## lint, then run every test
 
 test-all: test ## everything that takes longer than CI has
 	@$(MAKE) --no-print-directory fuzz-long
+	@$(MAKE) --no-print-directory cross
 
 # What the linters read: all that is written here; the PE application's own files with its own target.
 formatted := $(shell find common config bios uefi include kernel-sample tools tests -name '*.[ch]')

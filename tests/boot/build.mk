@@ -57,10 +57,33 @@ $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 	mcopy -i $@.part $< ::/EFI/BOOT/BOOTX64.EFI
 	mv $@.part $@
 
-# The program itself; what it boots is made with it.
-$(BUILD)/boot-tests: $(boot_test_objects) | $(boot_kernels) $(BUILD)/boot/stub.img $(BUILD)/boot/bad_uefi.efi
+# Machines: a table of axes makes the rows. boot-tests has the sample, boot-cross the product, with all toolchains on all doors.
+$(BUILD)/boot/cross-rows: tests/boot/cross/rows.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(HOST_FLAGS) $< -o $@
+
+$(BUILD)/boot/cross_sample.c: $(BUILD)/boot/cross-rows
+	$< sample > $@
+
+$(BUILD)/boot/cross_whole.c: $(BUILD)/boot/cross-rows tests/boot/toolchains.mk
+	$< whole $(toolchain_names) > $@
+
+$(BUILD)/boot/cross_%.o: $(BUILD)/boot/cross_%.c tests/boot/row.h
+	$(say) CC $@
+	$(CC) $(TEST_FLAGS) -c $< -o $@
+
+# The programs themselves; what they boot is made with them.
+boot_bench_objects := $(filter-out $(BUILD)/test/tests/boot/rows_% %/bochs.o %/newcomer.o,$(boot_test_objects))
+
+$(BUILD)/boot-tests: $(boot_test_objects) $(BUILD)/boot/cross_sample.o
+$(BUILD)/boot-cross: $(boot_bench_objects) $(BUILD)/boot/cross_whole.o
+$(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/stub.img $(BUILD)/boot/bad_uefi.efi
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
+
+.PHONY: cross
+cross: programs $(BUILD)/boot-cross ## boot every machine of the product, one after the other; goes on where it was stopped
+	./tests/boot/cross/run.sh
 
 -include $(boot_test_objects:.o=.d)
 -include $(patsubst %.o,%.d,$(stub_objects) $(bad_uefi_objects))
