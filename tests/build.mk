@@ -54,6 +54,7 @@ lint: $(tidied) $(BUILD)/error-book ## clang-format, clang-tidy, cppcheck
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)
 	./tests/up-to-date.sh docs/errors.md $(BUILD)/error-book
 	./tests/errors/provoked.sh
+	./tests/boot/abi/check.sh
 	grep '^    TRY' README.md | diff -u common/boot.c - | grep '^-    TRY' && { echo "README.md does not quote common/boot.c" >&2; exit 1; } || true
 
 # The book of errors is kept in the repository, so that it can be read without building anything.

@@ -16,8 +16,10 @@ kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
 
 boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
 	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
+boot_kernel_names += newer-high older-high
 include tests/boot/toolchains.mk
-boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(BUILD)/kernels/hello-clang.elf
+abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
+boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
 
 define boot_kernel_rule
 $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
@@ -26,6 +28,11 @@ $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kern
 	$(CC) $(kernel_flags) $(kernel_$(1)) $(kernel_link) $$< $(kernel_common) -o $$@
 endef
 $(foreach place,low high pie plain,$(eval $(call boot_kernel_rule,$(place))))
+
+# Kernels of the past, as they were built then; see tests/boot/abi/README.md.
+$(BUILD)/kernels/abi-%.elf: tests/boot/abi/%.elf
+	@mkdir -p $(@D)
+	cp $< $@
 
 # The stub and the misbehaving firmware are UEFI applications; the stub's disk is FAT without partitions, which firmware takes for
 # a stick.

@@ -28,6 +28,14 @@ void image_damage_stage2(const char *image_path);
 void image_misplace_stage2(const char *image_path);
 void image_shrink_to_floppy(const char *image_path);
 
+/* to the kernel's configuration (damage_config.c), */
+void config_insist(const char *image_path);
+void config_set_unknown_value(const char *image_path);
+void config_set_unknown_mapping(const char *image_path);
+void config_set_reserved_byte(const char *image_path);
+void config_set_other_major(const char *image_path);
+void config_cut_field(const char *image_path);
+
 /* and to the manifest (damage_manifest.c). */
 void manifest_break_line(const char *image_path);
 void manifest_break_value(const char *image_path);
