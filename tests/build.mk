@@ -20,20 +20,21 @@ include tests/tool/build.mk
 include tests/fuzz/build.mk
 include tests/boot/build.mk
 include tests/bench/build.mk
+include tests/volumes/build.mk
 
 .PHONY: test-programs
-test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/tool-tests $(BUILD)/boot-tests $(fuzz_programs) $(boot_kernels)
+test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/tool-tests $(BUILD)/boot-tests $(BUILD)/volumes $(fuzz_programs) $(boot_kernels)
 
 test: all ## lint, then run every test
 	@$(MAKE) --no-print-directory -j$(JOBS) lint test-programs
 	./tests/run.sh unit $(BUILD)/unit-tests --jobs $(JOBS)
 	./tests/run.sh contract $(BUILD)/contract-tests --jobs $(JOBS)
 	./tests/run.sh tool $(BUILD)/tool-tests --jobs $(JOBS)
-	@$(MAKE) --no-print-directory fuzz
+	@$(MAKE) --no-print-directory fuzz volumes
 	./tests/run.sh boot $(BUILD)/boot-tests --jobs $(JOBS)
 
 test-all: test ## everything that takes longer than CI has
-	@$(MAKE) --no-print-directory fuzz-long
+	@$(MAKE) --no-print-directory fuzz-long volumes-long
 	@$(MAKE) --no-print-directory cross
 
 # What the linters read: all that is written here; the PE application's own files with its own target.
