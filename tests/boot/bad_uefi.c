@@ -17,6 +17,6 @@ void image_add_bad_uefi(const struct misdeeds *misdeeds, const char *image_path)
     volume_put(image_path, path, MISDEEDS_PATH_ON_VOLUME);
     path_format(path, "%s.loader", image_path);
     volume_get(image_path, LOADER_PATH_ON_VOLUME, path);
-    volume_put(image_path, path, RENAMED_PATH_ON_VOLUME);
+    volume_put(image_path, misdeeds->high_image ? "build/boot/high_loader.efi" : path, RENAMED_PATH_ON_VOLUME);
     volume_put(image_path, "build/boot/bad_uefi.efi", LOADER_PATH_ON_VOLUME);
 }

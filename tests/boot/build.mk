@@ -51,11 +51,18 @@ $(BUILD)/efi-test/%.o: tests/boot/%.asm
 	$(say) NASM $@
 	$(NASM) -f win64 -o $@ $<
 
+bad_uefi_programs := $(BUILD)/boot/bad_uefi.efi $(BUILD)/boot/high_loader.efi
+
 $(BUILD)/boot/stub.efi: $(stub_objects)
 $(BUILD)/boot/bad_uefi.efi: $(bad_uefi_objects)
 $(BUILD)/boot/%.efi:
 	@mkdir -p $(@D)
 	$(LLD_LINK) /subsystem:efi_application /entry:efi_main /nodefaultlib /dynamicbase /Brepro /out:$@ $^
+
+# The loader itself, linked above 4 GiB: firmware puts it there if there is memory. lld's default, 5 GiB, is where the stub lies.
+$(BUILD)/boot/high_loader.efi: $(uefi_objects)
+	@mkdir -p $(@D)
+	$(LLD_LINK) $(filter-out /base:%,$(UEFI_LINK)) /base:0x150000000 /out:$@ $^
 
 $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 	rm -f $@.part && truncate -s 4M $@.part
@@ -84,7 +91,7 @@ boot_bench_objects := $(filter-out $(BUILD)/test/tests/boot/rows_% %/bochs.o %/n
 
 $(BUILD)/boot-tests: $(boot_test_objects) $(BUILD)/boot/cross_sample.o
 $(BUILD)/boot-cross: $(boot_bench_objects) $(BUILD)/boot/cross_whole.o
-$(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/stub.img $(BUILD)/boot/bad_uefi.efi
+$(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/stub.img $(bad_uefi_programs)
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 

@@ -10,6 +10,9 @@
 /* QEMU's exit statuses: isa-debug-exit doubles the code that was written and adds 1. */
 enum { STATUS_PASS = 33, STATUS_FAULT = 39, STATUS_REFUSED = 43 };
 
+/* A row that leaves it open: a pass, or a refusal with a number and a hint on the serial line. */
+enum { STATUS_PASS_OR_REFUSED = -1 };
+
 enum disk_bus { DISK_AHCI, DISK_VIRTIO, DISK_IDE, DISK_VIRTIO_SCSI, DISK_NVME, DISK_USB, DISK_FLOPPY };
 
 enum judge_screen {
