@@ -49,8 +49,20 @@ $(BUILD)/tidy/%.c: %.c .clang-tidy
 	clang-tidy --quiet $< -- -std=c2x -I. -D_GNU_SOURCE -DLINTEL_VERSION='""' $(tidy_target) 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
 
+# Of tests and sample kernels the linter asks one thing only: that no function has more than 60 lines.
+measured := $(shell find tests kernel-sample -name '*.c')
+$(BUILD)/measured/%.c: %.c .clang-tidy
+	@mkdir -p $(@D)
+	clang-tidy --quiet --checks='-*,readability-function-size' $< -- -std=c2x -w -I. -I include -isystem /usr/include/efi \
+		-isystem /usr/include/efi/x86_64 -D_GNU_SOURCE -DLINTEL_VERSION='""' 2>$@.log || { cat $@.log; exit 1; }
+	@touch $@
+
+structured := Makefile $(shell find common config bios uefi include kernel-sample tools tests -name '*.[ch]' -o -name '*.asm' -o -name '*.inc' \
+	-o -name '*.mk' -o -name '*.sh' -o -name '*.ld')
+
 # cppcheck 2.10 crashes on _Generic, which is all that TEXT_VALUE is.
-lint: $(tidied) $(BUILD)/error-book ## clang-format, clang-tidy, cppcheck
+lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book ## clang-format, clang-tidy, cppcheck
+	./tests/structure.sh $(structured)
 	clang-format --dry-run -Werror $(formatted)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)
 	./tests/up-to-date.sh docs/errors.md $(BUILD)/error-book
