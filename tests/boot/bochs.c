@@ -49,7 +49,7 @@ static void start(struct qemu *bochs)
     command_add(&command, "exec bochs -q -f bochsrc -rc go");
     command_add(&command, "/dev/null");
     bochs->pid = command_start(&command, log);
-    bochs->deadline_ms = now_ms() + QEMU_TIMEOUT_MS;
+    bochs->deadline_ms = now_ms() + qemu_timeout_ms();
 }
 
 Test(boot, hello_in_bochs_bios)

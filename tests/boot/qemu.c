@@ -8,6 +8,7 @@
 
 #define OVMF_FOLDER        "/usr/share/OVMF"
 #define DEFAULT_MEMORY_MIB 128
+#define DEFAULT_TIMEOUT_S  60
 #define DIRT               0xd1
 #define TAIL_BYTES         3000
 
@@ -122,6 +123,12 @@ static void remove_leftovers(const char *folder)
     }
 }
 
+uint64_t qemu_timeout_ms(void)
+{
+    const char *seconds = getenv("BOOT_TIMEOUT_SECONDS");
+    return 1000 * (seconds ? strtoull(seconds, NULL, 10) : DEFAULT_TIMEOUT_S);
+}
+
 void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folder, struct command *command)
 {
     char log[PATH_BYTES];
@@ -134,7 +141,7 @@ void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folde
         add_firmware(row, qemu, command);
     add_wires(qemu, command);
     qemu->pid = command_start(command, log);
-    qemu->deadline_ms = now_ms() + QEMU_TIMEOUT_MS;
+    qemu->deadline_ms = now_ms() + qemu_timeout_ms();
 }
 
 char *qemu_serial(const struct qemu *qemu)

@@ -17,6 +17,8 @@ BIOS_ROW(refuses_a_disk_without_partitions, .damage = image_remove_tables, REFUS
 /* The file system. */
 BIOS_ROW(refuses_a_damaged_volume, .damage = image_damage_volume, REFUSED("error L207:", "(boot sector offset 11)"))
 BIOS_ROW(refuses_a_broken_cluster_chain, .damage = image_break_chain, REFUSED("error L208: /boot/kernel.elf"))
+BOOT_TEST(refuses_a_broken_cluster_chain_uefi, .door = DOOR_UEFI, KERNEL, .damage = image_break_chain,
+          REFUSED("error L210: /boot/kernel.elf cannot be read (status 0x800000000000000a)")) /* EFI_VOLUME_CORRUPTED */
 
 /* The manifest. Its lines: 1 the version, 2 the kernel, 3 its size. */
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_manifest_with_a_bad_line, KERNEL, .damage = manifest_break_line,

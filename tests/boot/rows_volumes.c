@@ -11,7 +11,7 @@
         static const char *const options[] = { __VA_ARGS__, NULL };                                                              \
         volume_remake(image_path, mib, options, NULL);                                                                           \
     }                                                                                                                            \
-    BOOT_TEST(test_name##_bios, .door = DOOR_BIOS, RAMDISK, .damage = remake_##test_name)
+    BOOT_TEST_ON_BOTH_DOORS(test_name, RAMDISK, .damage = remake_##test_name)
 
 #define FRAGMENTS_MIN 600
 #define FILLERS       1800 /* half of them go again; the other files take some of the holes */
@@ -79,7 +79,7 @@ VOLUME(volume_fat16, 33, "-F16", "-s4")
 VOLUME(volume_fat16_with_64_kib_clusters, 300, "-F16", "-s128")
 VOLUME(volume_fat16_with_4096_byte_sectors, 33, "-F16", "-S4096", "-s1")
 VOLUME(volume_fat32_with_32_kib_clusters, 2100, "-F32", "-s64")
-BOOT_TEST(volume_in_fragments_bios, .door = DOOR_BIOS, RAMDISK, .damage = remake_in_fragments)
+BOOT_TEST_ON_BOTH_DOORS(volume_in_fragments, RAMDISK, .damage = remake_in_fragments)
 
 /* The kernel has a long name too. */
 static void rename_kernel(const char *image_path)
@@ -93,4 +93,4 @@ static void rename_kernel(const char *image_path)
     volume_put(image_path, kernel, LONG_KERNEL_PATH);
     manifest_rename_kernel(image_path);
 }
-BOOT_TEST(volume_fat12_with_long_names_bios, .door = DOOR_BIOS, RAMDISK, .damage = rename_kernel)
+BOOT_TEST_ON_BOTH_DOORS(volume_fat12_with_long_names, RAMDISK, .damage = rename_kernel)
