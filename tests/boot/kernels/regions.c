@@ -4,7 +4,7 @@
 #include "walk.h"
 
 #define LOW_MEMORY_END_PHYS (1 * MIB)
-#define LOW_PAGES_NEEDED    16 /* kernels start other CPUs there */
+#define LOW_PAGES_NEEDED    17 /* kernels start other CPUs there */
 
 /* What UEFI's boot services leave is reclaimable as well, but not the loader's: firmware places it where it likes. */
 static bool is_boot_services(const struct boot_info *info, const struct memory_region *region)
