@@ -5,6 +5,7 @@
 %include "bios/layout.inc"
 %include "common/cpu/ports.inc"
 
+%define TRIES       3
 %define CHUNK_BYTES 0x8000      ; one read: divides 64 KiB, so from CORE_START on none crosses a segment's end
 
 bits 16
@@ -32,16 +33,19 @@ check_extensions:
         sbb bx, 0xaa55                  ; zero only with carry clear and the right signature
         movzx ebx, byte [drive]
         mov bp, '3'
-        jnz fail
+        jnz read_next.fail
         test cl, 1
-        jz fail
+        jz read_next.fail
 
         mov ax, CHUNK_BYTES
         xor dx, dx
         div word [sector_bytes]
         mov [chunk_sectors], ax
 
-; AH=42h with the packet below. After a failure: reset, and half as much from there on, down to one sector.
+; AH=42h with the packet below. A drive may need some tries to spin up or to seek; then it is asked for half as much from there on,
+; down to one sector. A reset follows each failure.
+read_range:
+        mov byte [tries_left], TRIES
 read_next:
         mov ax, [stage2_sectors]
         test ax, ax
@@ -59,11 +63,13 @@ read_next:
         xor ah, ah
         call disk_call
         pop bx
-        shr word [chunk_sectors], 1
+        dec byte [tries_left]
         jnz read_next
+        shr word [chunk_sectors], 1
+        jnz read_range
         mov bp, '4'
         movzx ebx, bh
-        jmp fail
+.fail:  jmp fail
 .advance:
         movzx eax, word [taken]
         sub [stage2_sectors], ax
@@ -72,7 +78,7 @@ read_next:
         mul word [sector_bytes]
         shr ax, 4
         add [packet.segment], ax
-        jmp read_next
+        jmp read_range
 
 ; int 13h for the boot drive; a BIOS may change DS.
 disk_call:
@@ -104,19 +110,23 @@ verify: xor ebx, ebx
         jmp 0:CORE_START
 
 ; In: bp = last digit of the error number, ebx = the wrong value. Says so on the screen and on COM1, and halts.
-fail:   cld
-        mov ax, bp
+fail:   mov ax, bp
         mov [message.digit], al
-        mov si, serial_setup
-        mov cx, 4
-.setup: mov dx, COM1
-        lodsb
-        add dl, al
-        lodsb
+        mov dx, COM1 + 3
+        mov al, 0x80                    ; divisor latch open
         out dx, al
-        loop .setup
+        mov dl, COM1 & 0xff
+        mov al, 1                       ; divisor 1: 115200 baud
+        out dx, al
+        inc dx
+        dec ax
+        out dx, al
+        mov dl, (COM1 + 3) & 0xff
+        mov al, 3                       ; closed, 8n1
+        out dx, al
         mov si, message
-.text:  lodsb
+.text:  cld
+        lodsb
         test al, al
         jz .value
         call print
@@ -134,28 +144,25 @@ fail:   cld
         hlt
         jmp .halt
 
-; Prints AL; keeps all but AX and DX. The wait for the UART is bounded: there may be none.
+; Prints AL; keeps all, though a BIOS may not. The wait for the UART is bounded: there may be none.
 print:  pushad
+        push ax
         mov ah, 0x0e
         mov bx, 7
         int 0x10
-        popad
-        mov ah, al
-        push cx
+        push cs
+        pop ds
         xor cx, cx
         mov dx, COM1 + 5
 .wait:  in al, dx
         test al, 0x20
         loopz .wait
-        pop cx
-        mov al, ah
+        pop ax
         mov dl, COM1 & 0xff
         out dx, al
+        popad
         ret
 
-; Register and value: divisor latch open, divisor 1 (115200), closed with 8n1.
-serial_setup:
-        db 3, 0x80, 0, 1, 1, 0, 3, 3
 message:
         db 13, 10, "Lintel error L10"
 .digit: db "?: try another disk, 0x", 0
@@ -187,4 +194,5 @@ stage2_checksum:
 absolute BOOT_SECTOR_START + BOOT_SECTOR_BYTES
 drive:          resb 1
 taken:          resw 1
+tries_left:     resb 1
 chunk_sectors:  resw 1

@@ -12,7 +12,8 @@ bits 16
 early_stop:
         mov ebp, eax
         call open_serial
-.next:  lodsb
+.next:  cld
+        lodsb
         test al, al
         jz .halt
         cmp al, VALUE_MARK
@@ -62,8 +63,9 @@ open_serial:
         out dx, al
         ret
 
-; In: al. Keeps all registers. The wait for the UART is bounded: there may be none.
+; In: al. Keeps all registers, though a BIOS may not. The wait for the UART is bounded: there may be none.
 print:  pushad
+        push ds
         push ax
         mov ah, 0x0e
         mov bx, 7
@@ -76,6 +78,7 @@ print:  pushad
         pop ax
         mov dx, COM1
         out dx, al
+        pop ds
         popad
         ret
 

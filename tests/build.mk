@@ -31,10 +31,11 @@ test: all ## lint, then run every test
 	./tests/run.sh contract $(BUILD)/contract-tests --jobs $(JOBS)
 	./tests/run.sh tool $(BUILD)/tool-tests --jobs $(JOBS)
 	@$(MAKE) --no-print-directory fuzz volumes
-	./tests/run.sh boot $(BUILD)/boot-tests --jobs $(JOBS)
+	./tests/run.sh boot $(BUILD)/boot-tests --jobs $(JOBS) --filter 'boot/*'
 
 test-all: test ## everything that takes longer than CI has
 	@$(MAKE) --no-print-directory fuzz-long volumes-long
+	./tests/run.sh boot-all $(BUILD)/boot-tests --jobs $(JOBS) --filter 'all/*'
 	@$(MAKE) --no-print-directory cross
 
 # What the linters read: all that is written here; the PE application's own files with its own target.

@@ -17,6 +17,8 @@
 
 #define FLOPPY_BYTES 1474560
 
+#define GPT_BACKUP_SECTORS 33
+
 void image_damage_primary_header(const char *image_path)
 {
     image_flip(image_path, GPT_HEADER_LBA * SECTOR_BYTES + GPT_DISK_GUID);
@@ -68,4 +70,16 @@ void image_misplace_stage2(const char *image_path)
 void image_shrink_to_floppy(const char *image_path)
 {
     cr_assert(truncate(image_path, FLOPPY_BYTES) == 0);
+}
+
+/* Nothing behind the last sector that has data; the backup of the partition table, behind it in the image, does not count. */
+void image_end_with_the_last_file(const char *image_path)
+{
+    static const uint8_t zeros[SECTOR_BYTES];
+    uint8_t sector[SECTOR_BYTES];
+    uint64_t lba = file_bytes(image_path) / SECTOR_BYTES - GPT_BACKUP_SECTORS;
+    do
+        image_read(image_path, --lba * SECTOR_BYTES, sector, sizeof(sector));
+    while (memcmp(sector, zeros, sizeof(sector)) == 0);
+    cr_assert(truncate(image_path, (off_t)((lba + 1) * SECTOR_BYTES)) == 0);
 }

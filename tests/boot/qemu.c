@@ -102,10 +102,13 @@ static void add_firmware(const struct boot_row *row, const struct qemu *qemu, st
     command_add(command, "if=pflash,format=raw,unit=1,file=%s", vars);
 }
 
-static void add_wires(const struct qemu *qemu, struct command *command)
+/* With -nodefaults there is no UART unless one is asked for. */
+static void add_wires(const struct boot_row *row, const struct qemu *qemu, struct command *command)
 {
-    command_add(command, "-serial");
-    command_add(command, "file:%s/serial.log", qemu->folder);
+    if (!row->no_uart) {
+        command_add(command, "-serial");
+        command_add(command, "file:%s/serial.log", qemu->folder);
+    }
     command_add(command, "-debugcon");
     command_add(command, "file:%s/debugcon.log", qemu->folder);
     command_add(command, "-qmp");
@@ -134,46 +137,52 @@ void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folde
     char log[PATH_BYTES];
     *qemu = (struct qemu) { 0 };
     path_format(qemu->folder, "%s", folder);
+    path_format(qemu->said, "%s/%s", folder, row->no_uart ? "debugcon.log" : "serial.log");
     path_format(log, "%s/qemu.log", folder);
     make_folder(folder);
     remove_leftovers(folder);
     if (row->door == DOOR_UEFI)
         add_firmware(row, qemu, command);
-    add_wires(qemu, command);
+    add_wires(row, qemu, command);
     qemu->pid = command_start(command, log);
     qemu->deadline_ms = now_ms() + qemu_timeout_ms();
 }
 
 char *qemu_serial(const struct qemu *qemu)
 {
-    char path[PATH_BYTES];
-    path_format(path, "%s/serial.log", qemu->folder);
-    return file_text(path);
+    return file_text(qemu->said);
 }
 
 _Noreturn void qemu_fail(const struct qemu *qemu, const char *what)
 {
     char path[PATH_BYTES], serial[TAIL_BYTES], log[TAIL_BYTES];
-    path_format(path, "%s/serial.log", qemu->folder);
-    file_tail(path, serial, sizeof(serial));
+    file_tail(qemu->said, serial, sizeof(serial));
     path_format(path, "%s/qemu.log", qemu->folder);
     file_tail(path, log, sizeof(log));
-    cr_assert_fail("%s\n%s/serial.log ends so:\n%s\n%s", what, qemu->folder, serial, log);
+    cr_assert_fail("%s\n%s ends so:\n%s\n%s", what, qemu->said, serial, log);
     abort(); /* cr_assert_fail does not return, but does not say so */
+}
+
+bool qemu_has_ended(struct qemu *qemu, int *status)
+{
+    int wait_status;
+    if (waitpid(qemu->pid, &wait_status, WNOHANG) == 0)
+        return false;
+    *status = WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : -1;
+    return true;
 }
 
 int qemu_wait(struct qemu *qemu)
 {
     int status;
-    while (waitpid(qemu->pid, &status, WNOHANG) == 0) {
+    while (!qemu_has_ended(qemu, &status)) {
         if (now_ms() > qemu->deadline_ms) {
-            kill(qemu->pid, SIGKILL);
-            waitpid(qemu->pid, &status, 0);
+            qemu_quit(qemu);
             qemu_fail(qemu, "the machine did not end in time");
         }
         sleep_ms(10);
     }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return status;
 }
 
 static bool has_all(const struct qemu *qemu, const char *const *texts, size_t count)

@@ -10,6 +10,7 @@ uint64_t qemu_timeout_ms(void);
 
 struct qemu {
     char folder[PATH_BYTES]; /* serial.log, debugcon.log, qemu.log, vars.fd, qmp */
+    char said[PATH_BYTES];   /* the one of the first two that tells what the loader said */
     pid_t pid;
     struct qmp qmp;
     uint64_t deadline_ms;
@@ -20,6 +21,9 @@ void qemu_machine_words(const struct boot_row *row, struct command *command);
 
 /* The disk with the image under test. Nothing is written to the file. */
 void qemu_disk_words(const struct boot_row *row, const char *image_path, bool boot_first, struct command *command);
+
+/* Whether it has ended, and with what exit status (-1: by a signal). */
+bool qemu_has_ended(struct qemu *qemu, int *status);
 
 /* Adds what every machine has (logs, control socket, on UEFI the firmware with fresh variables) and starts it. */
 void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folder, struct command *command);

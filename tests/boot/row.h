@@ -2,6 +2,7 @@
 #ifndef TESTS_BOOT_ROW_H
 #define TESTS_BOOT_ROW_H
 #include "include/lintel/info.h"
+#include "tests/boot/bad_bios.h"
 #include "tests/boot/bad_uefi/misdeeds.h"
 #include <criterion/criterion.h>
 #include <stdbool.h>
@@ -42,6 +43,8 @@ struct boot_row {
     const char *cpu;          /* QEMU's -cpu [qemu64]                                            */
     bool no_display;          /* [a VGA adapter]                                                 */
     struct misdeeds bad_uefi; /* what the firmware does wrong [nothing]; `.bad_uefi.la57 = 1` */
+    bool no_uart;             /* `serial` is looked for on the debugging port; UEFI: cold only [COM1] */
+    struct bad_bios bad_bios; /* [the BIOS behaves] */
 
     int status;               /* of QEMU [STATUS_PASS]                                           */
     const char *serial[6];    /* texts that the serial line must have                            */

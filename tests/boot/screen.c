@@ -41,7 +41,7 @@ static void decode_vga(const char *dump, char *text)
     text[used] = 0;
 }
 
-void screen_judge_vga(struct qemu *qemu, const char *const *texts, size_t count)
+static bool shows_text(struct qemu *qemu, const char *const *texts, size_t count)
 {
     char arguments[96], path[PATH_BYTES], text[VGA_CELLS + 1];
     snprintf(arguments, sizeof(arguments), "{\"command-line\":\"xp /%dhx %s\"}", VGA_CELLS, VGA_ADDRESS);
@@ -53,5 +53,16 @@ void screen_judge_vga(struct qemu *qemu, const char *const *texts, size_t count)
     file_write(path, text, strlen(text));
     for (size_t i = 0; i < count && texts[i]; i++)
         if (!strstr(text, texts[i]))
+            return false;
+    return true;
+}
+
+void screen_judge_vga(struct qemu *qemu, const char *const *texts, size_t count)
+{
+    uint64_t deadline_ms = now_ms() + DRAWING_MS;
+    while (!shows_text(qemu, texts, count)) {
+        if (now_ms() > deadline_ms)
             qemu_fail(qemu, "VGA text memory does not show the error: see screen.txt");
+        sleep_ms(100);
+    }
 }
