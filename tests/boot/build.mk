@@ -5,7 +5,8 @@ boot_test_objects := $(boot_test_sources:%.c=$(BUILD)/test/%.o)
 # A test kernel tests/boot/kernels/NAME.c is linked where the file name's end says: -low at 1 MiB, -high in the highest 2 GiB,
 # -pie anywhere, -plain as well, but by the linker's own script. It sees include/ and nothing else.
 kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-protector -mno-red-zone -fno-asynchronous-unwind-tables
-kernel_link := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,-z,noexecstack -Wl,--fatal-warnings
+kernel_link := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,-z,noexecstack -Wl,--fatal-warnings \
+	-Wl,--no-warn-rwx-segments # one has such a segment; in the others the tool would refuse it
 kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c regions.c walk.c)
 kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h
 
@@ -16,7 +17,8 @@ kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
 
 boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
 	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
-boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high
+boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high \
+	display-high writable-high facts-low facts-pie
 include tests/boot/toolchains.mk
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf

@@ -18,6 +18,14 @@ BOOT_TEST_ON_BOTH_DOORS(physical_memory_at_a_fixed_address, .kernel = "test-tabl
 BOOT_TEST_ON_BOTH_DOORS(memory_above_4_gib, .kernel = "test-above-high", .memory_mib = 6144)
 BOOT_TEST_ON_BOTH_DOORS(thread_local_template, .kernel = "test-tls-plain")
 
+/* Display, code, facts. */
+BOOT_TEST_ON_BOTH_DOORS(screen_of_a_wished_size, .kernel = "test-display-high")
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_without_the_required_screen, .kernel = "test-display-high", .no_display = true,
+                        .cold = true, .status = STATUS_REFUSED, .serial = { "error L505:", "hint: " })
+BOOT_TEST_ON_BOTH_DOORS(writable_code_if_allowed, .kernel = "test-writable-high")
+BOOT_TEST_ON_BOTH_DOORS(facts_of_a_low_kernel, .kernel = "test-facts-low")
+BOOT_TEST_ON_BOTH_DOORS(facts_of_a_pie, .kernel = "test-facts-pie")
+
 /* What is forbidden: the text lies at the start of the highest 2 GiB, the stack where kernels/forbidden.c wants it. The error
  * code is 1 for a page that is there, 2 for a write, 16 for an instruction (Intel SDM 3A section 4.7). */
 #define FORBIDDEN(name, what, ...)                                                                                               \
