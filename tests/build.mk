@@ -62,13 +62,14 @@ structured := Makefile $(shell find common config bios uefi include kernel-sampl
 	-o -name '*.mk' -o -name '*.sh' -o -name '*.ld')
 
 # cppcheck 2.10 crashes on _Generic, which is all that TEXT_VALUE is.
-lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book ## clang-format, clang-tidy, cppcheck
+lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book $(BUILD)/boot-tests ## clang-format, clang-tidy, cppcheck
 	./tests/structure.sh $(structured)
 	clang-format --dry-run -Werror $(formatted)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)
 	./tests/up-to-date.sh docs/errors.md $(BUILD)/error-book
 	./tests/errors/provoked.sh
 	./tests/boot/abi/check.sh
+	./tests/boot/promises.sh
 	grep '^    TRY' README.md | diff -u common/boot.c - | grep '^-    TRY' && { echo "README.md does not quote common/boot.c" >&2; exit 1; } || true
 
 # The book of errors is kept in the repository, so that it can be read without building anything.
