@@ -1,8 +1,9 @@
 /* What it takes to put the BIOS loader on a disk: the shape of build/lintel-bios.bin and the fields to fill in.
  *
  *     byte 0        the boot sector; its first 440 bytes go to LBA 0, the rest of LBA 0 belongs to the partition table
- *     byte 512      stage 2, a multiple of 512 bytes; goes to the BIOS boot partition as it is, contiguous; the rest of its
- *                   last sector, if sectors are larger, is zero. All but its first 1 or 2 KiB is packed (unpack.asm).
+ *     byte 512      stage 2, a multiple of 512 bytes; goes to the disk as it is, contiguous, with a GPT into the BIOS boot
+ *                   partition; the rest of its last sector, if sectors are larger, is zero. All but its first 1 or 2 KiB is
+ *                   packed (unpack.asm).
  *
  * The host tool stores the three placement fields below into the boot sector (little-endian) and changes nothing else.
  * Stage 2's checksum is put in by the build: it ties the boot sector to the one stage 2 it was built with.

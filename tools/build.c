@@ -76,6 +76,14 @@ static struct error write_output(const struct image_input *input, struct output_
     return output_commit(output);
 }
 
+static void print_success(const char *path, u64 image_bytes, u32 sector_bytes)
+{
+    printf("%s: %llu MiB, boots on BIOS and UEFI", path, (unsigned long long)(image_bytes / MIB_BYTES));
+    if (sector_bytes != 512)
+        printf(", from a disk with sectors of %u bytes", sector_bytes);
+    printf("\n");
+}
+
 static struct error build(const struct build_options *options, struct error_sink *sink)
 {
     struct image_request request = image_request_of(options->kernel_path, &options->image);
@@ -92,7 +100,7 @@ static struct error build(const struct build_options *options, struct error_sink
     output_close(&output);
     image_close(&input);
     if (sink->count == 0)
-        printf("%s: %llu MiB, boots on BIOS and UEFI\n", options->output_path, (unsigned long long)(image_bytes / MIB_BYTES));
+        print_success(options->output_path, image_bytes, input.disk.sector_bytes);
     return sink->first;
 }
 

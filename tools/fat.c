@@ -2,20 +2,19 @@
  * file on standard input, and an environment that holds nothing of the user's: so the bytes depend on the content alone. */
 #include "tools/fat.h"
 #include "common/base/checked.h"
+#include "common/disk/mbr_format.h"
 #include "tools/spawn.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define SECTOR_BYTES    512ull
-#define MIB_SECTORS     (MIB_BYTES / SECTOR_BYTES)
 #define FAT_ENTRY_BYTES 4ull
 #define RESERVED        32ull /* sectors before the first FAT: mformat's choice for FAT32 */
 
 /* 65525 is where FAT32 begins; some readers are off by a few, so both sides keep away from it (Microsoft's specification of FAT
  * asks for 16). */
-#define CLUSTERS_MIN        65600ull
-#define CLUSTER_SECTORS_MAX 64ull /* 32 KiB; 64 KiB is beyond what some firmware reads */
+#define CLUSTERS_MIN      65600ull
+#define CLUSTER_BYTES_MAX (32 * KIB_BYTES) /* 64 KiB is beyond what some firmware reads */
 
 /* Folders: the root and three more, a cluster each; one MiB for whoever wants to add a file by hand. */
 #define FOLDER_CLUSTERS 4ull
@@ -34,23 +33,27 @@ static u64 clusters_needed(const struct fat_file *files, size_t count, u64 clust
     return clusters;
 }
 
-static u64 volume_sectors(u64 clusters, u64 cluster_sectors)
+static u64 volume_sectors(u64 clusters, u64 cluster_sectors, u32 sector_bytes)
 {
     /* One FAT sector more than needed on each side: mformat gives the FATs what is left over after rounding. */
-    u64 fat_sectors = align_up((clusters + 2) * FAT_ENTRY_BYTES, SECTOR_BYTES) / SECTOR_BYTES + 1;
-    return align_up(RESERVED + 2 * fat_sectors + clusters * cluster_sectors, MIB_SECTORS);
+    u64 fat_sectors = align_up((clusters + 2) * FAT_ENTRY_BYTES, sector_bytes) / sector_bytes + 1;
+    return align_up(RESERVED + 2 * fat_sectors + clusters * cluster_sectors, MIB_BYTES / sector_bytes);
 }
 
-struct fat_plan fat_plan_volume(const struct fat_file *files, size_t count)
+struct fat_plan fat_plan_volume(const struct fat_file *files, size_t count, u32 sector_bytes)
 {
-    u64 cluster_sectors = CLUSTER_SECTORS_MAX;
-    u64 clusters = clusters_needed(files, count, cluster_sectors * SECTOR_BYTES);
-    while (clusters < CLUSTERS_MIN && cluster_sectors > 1) {
-        cluster_sectors /= 2;
-        clusters = clusters_needed(files, count, cluster_sectors * SECTOR_BYTES);
+    u64 cluster_bytes = CLUSTER_BYTES_MAX;
+    u64 clusters = clusters_needed(files, count, cluster_bytes);
+    while (clusters < CLUSTERS_MIN && cluster_bytes > sector_bytes) {
+        cluster_bytes /= 2;
+        clusters = clusters_needed(files, count, cluster_bytes);
     }
-    clusters = max_u64(clusters, CLUSTERS_MIN);
-    return (struct fat_plan) { volume_sectors(clusters, cluster_sectors), cluster_sectors };
+    u64 cluster_sectors = cluster_bytes / sector_bytes;
+    return (struct fat_plan) {
+        .sector_bytes = sector_bytes,
+        .sectors = volume_sectors(max_u64(clusters, CLUSTERS_MIN), cluster_sectors, sector_bytes),
+        .cluster_sectors = cluster_sectors,
+    };
 }
 
 /* The time stamp of everything on the volume: SOURCE_DATE_EPOCH, which mtools knows as well. */
@@ -109,17 +112,30 @@ static struct error mtools_run(const struct mtools *mtools, const char *const *a
     return spawn_run(&request);
 }
 
+/* What mformat calls a sector's size: its logarithm, less 7. */
+static unsigned size_code(u32 sector_bytes)
+{
+    unsigned code = 0;
+    while (128u << code < sector_bytes)
+        code++;
+    return code;
+}
+
 static struct error format(const struct mtools *mtools, const struct fat_target *target, const struct fat_plan *plan)
 {
-    char sectors[24], cluster_sectors[24], hidden_sectors[24], serial[16];
+    char sectors[24], cluster_sectors[24], hidden_sectors[24], serial[16], size[8], heads[8], track_sectors[8];
     snprintf(sectors, sizeof(sectors), "%llu", (unsigned long long)plan->sectors);
     snprintf(cluster_sectors, sizeof(cluster_sectors), "%llu", (unsigned long long)plan->cluster_sectors);
-    snprintf(hidden_sectors, sizeof(hidden_sectors), "%llu", (unsigned long long)(target->offset_mib * MIB_SECTORS));
+    snprintf(hidden_sectors, sizeof(hidden_sectors), "%llu",
+             (unsigned long long)(target->offset_mib * MIB_BYTES / plan->sector_bytes));
     snprintf(serial, sizeof(serial), "%08x", target->serial);
-    /* 255 heads of 63 sectors and media byte F8h: how every disk describes itself to those who still ask. */
-    const char *const arguments[] = { "mformat", "-i",           mtools->image, "-F",     "-T", sectors, "-c", cluster_sectors,
-                                      "-H",      hidden_sectors, "-h",          "255",    "-s", "63",    "-m", "0xf8",
-                                      "-N",      serial,         "-v",          "LINTEL", "::", NULL };
+    snprintf(size, sizeof(size), "%u", size_code(plan->sector_bytes));
+    snprintf(heads, sizeof(heads), "%u", MBR_HEADS);
+    snprintf(track_sectors, sizeof(track_sectors), "%u", MBR_TRACK_SECTORS);
+    /* The geometry and media byte F8h: how every disk describes itself to those who still ask. */
+    const char *const arguments[] = { "mformat", "-i",   mtools->image, "-F",           "-T", sectors,  "-c", cluster_sectors,
+                                      "-S",      size,   "-H",          hidden_sectors, "-h", heads,    "-s", track_sectors,
+                                      "-m",      "0xf8", "-N",          serial,         "-v", "LINTEL", "::", NULL };
     return mtools_run(mtools, arguments, SPAWN_NONE);
 }
 

@@ -13,13 +13,14 @@ struct fat_file {
 };
 
 struct fat_plan {
-    u64 sectors; /* of 512 bytes; whole MiB  */
+    u32 sector_bytes;
+    u64 sectors; /* whole MiB */
     u64 cluster_sectors;
 };
 
 /* The smallest volume that holds the files and a little more, and is FAT32 for everybody: who reads FAT decides by the number of
  * clusters. No file is larger than FAT_FILE_BYTES_MAX. */
-struct fat_plan fat_plan_volume(const struct fat_file *files, size_t count);
+struct fat_plan fat_plan_volume(const struct fat_file *files, size_t count, u32 sector_bytes);
 
 /* Formats the volume at `offset_mib` of the image and copies the files there. ERR_HOST_TOOL, ERR_HOST_NO_MTOOLS,
  * ERR_HOST_EPOCH. */

@@ -1,12 +1,15 @@
-/* The disk image that boots on both firmwares: where everything lies in it. */
+/* The disk image that boots on both firmwares. */
 #ifndef TOOLS_IMAGE_H
 #define TOOLS_IMAGE_H
+#include "tools/image_layout.h"
 #include "tools/kernel_file.h"
 
 struct image_request {
     const char *kernel_path;
     const char *ramdisk_path; /* NULL: none */
     const char *command_line; /* "": none   */
+    const char *table;        /* NULL: GPT  */
+    const char *sector_size;  /* NULL: 512  */
     struct assignments assignments;
 };
 
@@ -15,6 +18,7 @@ struct image_input {
     struct kernel_file kernel;
     struct host_file ramdisk; /* fd -1: none */
     struct bytes command_line;
+    struct disk_kind disk;
 };
 
 /* Opens and checks everything that goes into an image; errors go to the sink, all of them. Returns the sink's first. */

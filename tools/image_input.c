@@ -1,4 +1,5 @@
 /* What goes into an image: opened and judged before a byte of the image is written. */
+#include "common/base/number.h"
 #include "config/manifest.h"
 #include "tools/fat.h"
 #include "tools/image.h"
@@ -24,6 +25,26 @@ static struct error open_ramdisk(const char *path, struct host_file *ramdisk)
     return check_size(ramdisk);
 }
 
+static struct error read_table(const char *text, enum table_kind *table)
+{
+    if (text != NULL && strcmp(text, "gpt") != 0 && strcmp(text, "mbr") != 0)
+        return error_about(ERR_HOST_TABLE, text, 0);
+    *table = text != NULL && strcmp(text, "mbr") == 0 ? TABLE_MBR : TABLE_GPT;
+    return OK;
+}
+
+static struct error read_sector_size(const char *text, u32 *sector_bytes)
+{
+    u64 number = 512;
+    struct bytes digits = { (const u8 *)text, text != NULL ? strlen(text) : 0 };
+    if (text != NULL && (digits.len == 0 || number_read_size(digits, &number) != digits.len))
+        number = 0;
+    if (number != 512 && number != 4096)
+        return error_about(ERR_HOST_SECTOR_SIZE, text, number);
+    *sector_bytes = (u32)number;
+    return OK;
+}
+
 /* The loader would say the same on the machine. */
 static struct error check_no_ramdisk(const struct image_input *input)
 {
@@ -35,6 +56,8 @@ struct error image_open(const struct image_request *request, struct error_sink *
 {
     *input = (struct image_input) { .ramdisk.fd = -1 };
     input->command_line = (struct bytes) { (const u8 *)request->command_line, strlen(request->command_line) };
+    error_report(sink, read_table(request->table, &input->disk.table));
+    error_report(sink, read_sector_size(request->sector_size, &input->disk.sector_bytes));
     error_report(sink, check_command_line(input->command_line));
     (void)kernel_file_open(request->kernel_path, request->assignments, sink, &input->kernel); /* it has told the sink */
     error_report(sink, check_size(&input->kernel.file));

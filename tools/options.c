@@ -1,11 +1,16 @@
 /* Shared options, and argp set up as this tool wants it. */
 #include "tools/options.h"
 
+enum { OPTION_TABLE = 0x200, OPTION_SECTOR_SIZE };
+
 static const struct argp_option image_option_list[] = {
     { "ramdisk", 'r', "FILE", 0, "Put FILE into the image as the kernel's ramdisk", 0 },
     { "cmdline", 'c', "TEXT", 0, "Give the kernel TEXT as its command line", 0 },
     { "set", 's', "FIELD=VALUE", 0,
       "Change a field of the boot configuration, in the image's copy of the kernel only; as often as wanted", 0 },
+    { "table", OPTION_TABLE, "gpt|mbr", 0, "Partition table of the image; mbr is for firmware that refuses GPT (default: gpt)",
+      0 },
+    { "sector-size", OPTION_SECTOR_SIZE, "512|4096", 0, "Sectors of the disk that the image is for, in bytes (default: 512)", 0 },
     { 0 },
 };
 
@@ -29,6 +34,12 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
     case 's':
         add_assignment(state, options, value);
         return 0;
+    case OPTION_TABLE:
+        options->table = value;
+        return 0;
+    case OPTION_SECTOR_SIZE:
+        options->sector_size = value;
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -38,7 +49,8 @@ const struct argp image_argp = { .options = image_option_list, .parser = parse_i
 
 bool image_options_given(const struct image_options *options)
 {
-    return options->ramdisk_path != NULL || options->command_line != NULL || options->assignment_count > 0;
+    return options->ramdisk_path != NULL || options->command_line != NULL || options->assignment_count > 0 ||
+           options->table != NULL || options->sector_size != NULL;
 }
 
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options)
@@ -47,6 +59,8 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
         .kernel_path = kernel_path,
         .ramdisk_path = options->ramdisk_path,
         .command_line = options->command_line != NULL ? options->command_line : "",
+        .table = options->table,
+        .sector_size = options->sector_size,
         .assignments = { options->assignments, options->assignment_count },
     };
 }

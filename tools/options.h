@@ -7,10 +7,12 @@
 
 #define ASSIGNMENTS_MAX 64
 
-/* --ramdisk, --cmdline and --set: what goes into an image beside the kernel. */
+/* What goes into an image beside the kernel (--ramdisk, --cmdline, --set), and for what disk it is (--table, --sector-size). */
 struct image_options {
     const char *ramdisk_path; /* NULL: none */
     const char *command_line; /* NULL: none */
+    const char *table;        /* NULL: the default */
+    const char *sector_size;  /* NULL: the default */
     const char *assignments[ASSIGNMENTS_MAX];
     size_t assignment_count;
 };

@@ -1,5 +1,5 @@
-/* One machine: q35 with the image on its AHCI controller. Files are passed as descriptors, so no path needs QEMU's quoting and
- * nothing has to be removed afterwards. */
+/* One machine: q35 with the image on its AHCI controller where that can be. Files are passed as descriptors, so no path needs
+ * QEMU's quoting and nothing has to be removed afterwards. */
 #include "tools/qemu.h"
 #include "common/cpu/exit_device.h"
 #include <stdarg.h>
@@ -46,7 +46,11 @@ static void add_machine(struct qemu_command *command, const struct qemu_machine 
 static void add_disk(struct qemu_command *command, const struct qemu_machine *machine)
 {
     add_made(command, "-drive", "if=none,id=disk,format=raw,snapshot=on,file=/proc/self/fd/%d", machine->image_fd);
-    add_made(command, "-device", "ide-hd,drive=disk,bus=ide.0,bootindex=0");
+    if (machine->sector_bytes == 512)
+        add_made(command, "-device", "ide-hd,drive=disk,bus=ide.0,bootindex=0");
+    else /* QEMU's AHCI disks know no others */
+        add_made(command, "-device", "virtio-blk-pci,drive=disk,logical_block_size=%u,physical_block_size=%u,bootindex=0",
+                 machine->sector_bytes, machine->sector_bytes);
 }
 
 static void add_firmware(struct qemu_command *command, const struct firmware *firmware)

@@ -7,9 +7,12 @@
 #define QEMU_PROGRAM       "qemu-system-x86_64"
 #define QEMU_ARGUMENTS_MAX 256
 
+#define QEMU_BIOS_SECTOR_BYTES 512u /* SeaBIOS starts from disks with others never */
+
 struct qemu_machine {
     int image_fd;
-    int events_fd; /* a socket for QEMU's monitor; see vm.h */
+    u32 sector_bytes; /* of the disk */
+    int events_fd;    /* a socket for QEMU's monitor; see vm.h */
     bool is_uefi;
     struct firmware firmware; /* if is_uefi */
     bool is_headless, has_kvm;

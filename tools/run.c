@@ -1,49 +1,26 @@
 /* `lintel run`: boots a kernel or an image in QEMU and says how it went. */
 #include "common/cpu/exit_device.h"
-#include "common/disk/gpt.h"
-#include "common/disk/mbr.h"
-#include "common/disk/mbr_format.h"
+#include "tools/disk_image.h"
 #include "tools/output_file.h"
 #include "tools/run_options.h"
 #include "tools/vm.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* A disk that starts with a boot sector and a GPT. What cannot be read is none: it gets its error as a kernel. */
-static bool is_disk_image(int fd)
-{
-    struct {
-        u8 mbr[MBR_BYTES], gpt[sizeof(u64)];
-    } head;
-    return pread(fd, &head, sizeof(head), 0) == (ssize_t)sizeof(head) &&
-           mbr_is_signed((struct bytes) { head.mbr, sizeof(head.mbr) }) &&
-           gpt_is_signed((struct bytes) { head.gpt, sizeof(head.gpt) });
-}
-
-static int open_disk_image(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd >= 0 && is_disk_image(fd))
-        return fd;
-    if (fd >= 0)
-        close(fd);
-    return -1;
-}
-
-static void build_unnamed(const struct run_options *options, struct error_sink *sink, int *image_fd)
+static void build_unnamed(const struct run_options *options, struct error_sink *sink, struct disk_image *image)
 {
     struct image_request request = image_request_of(options->path, &options->image);
     struct image_input input;
     u64 image_bytes;
     (void)image_open(&request, sink, &input); /* it has told the sink */
     if (sink->count == 0)
-        error_report(sink, output_open_unnamed(image_fd));
+        error_report(sink, output_open_unnamed(&image->fd));
     if (sink->count == 0)
-        error_report(sink, image_write(&input, *image_fd, "the temporary image", &image_bytes));
+        error_report(sink, image_write(&input, image->fd, "the temporary image", &image_bytes));
+    image->sector_bytes = input.disk.sector_bytes;
     image_close(&input);
 }
 
@@ -68,10 +45,14 @@ static struct error start_machine(const struct qemu_machine *machine, struct vm 
     return vm_run(vm, &request, end);
 }
 
-static struct error boot_machine(const struct run_options *options, int image_fd, struct vm *vm, struct vm_end *end)
+static struct error boot_machine(const struct run_options *options, const struct disk_image *image, struct vm *vm,
+                                 struct vm_end *end)
 {
+    if (!options->is_uefi && image->sector_bytes != QEMU_BIOS_SECTOR_BYTES)
+        return error_about(ERR_HOST_SECTORS_FOR_BIOS, options->path, image->sector_bytes);
     struct qemu_machine machine = {
-        .image_fd = image_fd,
+        .image_fd = image->fd,
+        .sector_bytes = image->sector_bytes,
         .is_uefi = options->is_uefi,
         .is_headless = options->is_headless,
         .has_kvm = options->may_use_kvm && kvm_is_usable(),
@@ -153,11 +134,11 @@ static enum outcome judge(const struct vm_end *end, unsigned timeout_seconds)
     return OUTCOME_HOST_ERROR;
 }
 
-static enum outcome boot_and_judge(const struct run_options *options, int image_fd)
+static enum outcome boot_and_judge(const struct run_options *options, const struct disk_image *image)
 {
     struct vm vm = { .events_fd = -1, .events_watch_fd = -1, .timeout_seconds = options->timeout_seconds };
     struct vm_end end = { 0 };
-    struct error error = boot_machine(options, image_fd, &vm, &end);
+    struct error error = boot_machine(options, image, &vm, &end);
     vm_close(&vm);
     if (error.code == ERR_NONE)
         return judge(&end, options->timeout_seconds);
@@ -170,16 +151,18 @@ enum outcome verb_run(int argc, char **argv)
     struct run_options options;
     struct error_sink sink = report_sink();
     run_options_parse(argc, argv, &options);
-    int image_fd = open_disk_image(options.path);
-    if (image_fd >= 0 && image_options_given(&options.image)) {
-        report_note("run: %s is an image already: --ramdisk, --cmdline and --set need a kernel", options.path);
+    struct disk_image image;
+    bool is_image = disk_image_open(options.path, &image);
+    if (is_image && image_options_given(&options.image)) {
+        report_note("run: %s is an image already: --ramdisk, --cmdline, --set, --table and --sector-size need a kernel",
+                    options.path);
         return OUTCOME_HOST_ERROR;
     }
-    if (image_fd < 0)
-        build_unnamed(&options, &sink, &image_fd);
+    if (!is_image)
+        build_unnamed(&options, &sink, &image);
     if (sink.count > 0)
         return outcome_of(sink.first);
-    enum outcome outcome = boot_and_judge(&options, image_fd);
-    close(image_fd);
+    enum outcome outcome = boot_and_judge(&options, &image);
+    close(image.fd);
     return outcome;
 }

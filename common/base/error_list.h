@@ -15,7 +15,7 @@
     X(ERR_BIOS_STAGE2_READ, 104, "the BIOS cannot read Lintel's second stage (int 13h status %x)",                               \
       "the medium is damaged or was written incompletely: write the image again")                                                \
     X(ERR_BIOS_STAGE2_IDENTITY, 105, "the second stage is damaged or belongs to another version of Lintel (%x)",                 \
-      "write the whole image again; do not mix parts of two images")                                                             \
+      "write the whole image again; a disk with 4096-byte sectors needs an image made with --sector-size 4096")                  \
     X(ERR_BIOS_NO_MEMORY_MAP, 106, "the BIOS gives no memory map (int 15h E820h, status %x)",                                    \
       "Lintel needs a BIOS with function E820h")                                                                                 \
     X(ERR_UEFI_PROTOCOL, 107, "the firmware has no %s (EFI status %x)", "update the firmware, or boot by BIOS")                  \
@@ -47,6 +47,7 @@
       "loader and manifest come from different versions of Lintel: rebuild the image")                                           \
     X(ERR_MANIFEST_TOO_LARGE, 215, "%s has %u bytes, more than a manifest may have", "rebuild the image")                        \
     X(ERR_MANIFEST_KEY_MISSING, 216, "the manifest has no line for %s (%u lines read)", "rebuild the image")                     \
+    X(ERR_MBR_DAMAGED, 217, "%s: entry %u of the MBR partition table is damaged", "write the whole image again")                 \
     X(ERR_ELF_NOT_ELF, 301, "%s is not an ELF file (it starts with %x)",                                                         \
       "give the linked kernel, not its object files or a raw binary")                                                            \
     X(ERR_ELF_CLASS, 302, "%s is a 32-bit ELF file (class %u)", "compile and link for x86_64: gcc -m64, ld -m elf_x86_64")       \
@@ -166,6 +167,10 @@
     X(ERR_HOST_EPOCH, 713, "SOURCE_DATE_EPOCH is %s: no number of seconds that FAT can hold (character %u)",                     \
       "give seconds since 1970 from 315532800 (the year 1980) to 4354819199 (2107), or unset it")                                \
     X(ERR_HOST_OUTPUT_IS_INPUT, 714, "%s would be overwritten by its own image (inode %u)", "give another name to -o")           \
-    X(ERR_HOST_DIGEST, 715, "libcrypto cannot compute a SHA-256 digest of %s (%u bytes)", "check the installation of OpenSSL")
+    X(ERR_HOST_DIGEST, 715, "libcrypto cannot compute a SHA-256 digest of %s (%u bytes)", "check the installation of OpenSSL")   \
+    X(ERR_HOST_TABLE, 716, "--table %s: there is no such partition table", "choose gpt, or mbr for firmware that refuses a GPT") \
+    X(ERR_HOST_SECTOR_SIZE, 717, "--sector-size %s: images have sectors of 512 or 4096 bytes",                                   \
+      "give 512, which sticks and most disks have, or 4096 for a disk whose logical sectors are that large")                     \
+    X(ERR_HOST_SECTORS_FOR_BIOS, 718, "%s has sectors of %u bytes, and the BIOS of QEMU reads none but 512", "add --door uefi")
 
 #endif

@@ -22,6 +22,15 @@ bool mbr_is_protective(struct bytes first_sector)
     return false;
 }
 
+/* The number of the first entry that cannot be one, or 0: the bytes of something else that ends in AA55h. */
+static u32 impossible_entry(struct bytes first_sector)
+{
+    for (u32 i = 0; i < MBR_ENTRY_COUNT; i++)
+        if ((entry_at(first_sector, i)[MBR_ENTRY_STATUS] & ~MBR_STATUS_ACTIVE) != 0)
+            return i + 1;
+    return 0;
+}
+
 static bool is_used(const u8 *entry)
 {
     return entry[MBR_ENTRY_TYPE] != 0 && load_u32(entry + MBR_ENTRY_SECTORS) != 0;
@@ -76,8 +85,13 @@ struct error mbr_find_partition(const char *disk_name, struct bytes first_sector
         return error_about(ERR_NO_PARTITION_TABLE, disk_name, first_sector.len);
     if (!mbr_is_signed(first_sector))
         return error_about(ERR_NO_PARTITION_TABLE, disk_name, load_u16(first_sector.data + MBR_SIGNATURE));
+    u32 impossible = impossible_entry(first_sector);
+    if (impossible != 0)
+        return error_about(ERR_MBR_DAMAGED, disk_name, impossible);
     if (!find(first_sector, is_efi_system, partition) && !find(first_sector, is_active_fat, partition))
         return error_about(ERR_NO_BOOT_PARTITION, disk_name, used_count(first_sector));
+    if (partition->first_lba == 0)
+        return error_about(ERR_MBR_DAMAGED, disk_name, partition->number);
     *identity = (struct disk_identity) { .mbr_signature = load_u32(first_sector.data + MBR_DISK_ID) };
     return OK;
 }

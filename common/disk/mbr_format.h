@@ -18,8 +18,12 @@
 #define MBR_ENTRY_FIRST_LBA 8
 #define MBR_ENTRY_SECTORS   12
 
-#define MBR_STATUS_ACTIVE   0x80
+#define MBR_STATUS_ACTIVE   0x80 /* the other status is 0 */
 #define MBR_TYPE_PROTECTIVE 0xee
 #define MBR_TYPE_EFI_SYSTEM 0xef
+
+/* The geometry that every disk with more than 16 heads is said to have: three bytes of an entry still count by it. */
+#define MBR_HEADS         255u
+#define MBR_TRACK_SECTORS 63u
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#define MBR_SIGNATURE   440 /* the disk's, not that of the sector */
 #define MBR_ENTRIES     446
 #define MBR_ENTRIES_ALL 64
 #define GPT_HEADER_LBA  1
@@ -42,6 +43,24 @@ void image_remove_tables(const char *image_path)
     image_write(image_path, MBR_ENTRIES, zeros, MBR_ENTRIES_ALL);
     image_write(image_path, GPT_HEADER_LBA * SECTOR_BYTES, zeros, sizeof(zeros));
     image_write(image_path, file_bytes(image_path) - SECTOR_BYTES, zeros, sizeof(zeros));
+}
+
+void image_sign_disk(const char *image_path)
+{
+    static const uint8_t signature[4] = { 0x05, 0xe1, 0x71, 0x1e };
+    image_write(image_path, MBR_SIGNATURE, signature, sizeof(signature));
+}
+
+/* All bits of the first entry's status, which was active. */
+void image_damage_mbr_status(const char *image_path)
+{
+    image_flip(image_path, MBR_ENTRIES);
+}
+
+/* The partition's last sectors, a MiB of them, are not there: a copy that broke off. */
+void image_cut_volume(const char *image_path)
+{
+    cr_assert(truncate(image_path, (off_t)file_bytes(image_path) - (1 << 20)) == 0);
 }
 
 /* A table in which all is well, but for the ESP, which is said to hold Linux's files. */

@@ -28,6 +28,9 @@ void image_damage_stage2(const char *image_path);
 void image_misplace_stage2(const char *image_path);
 void image_shrink_to_floppy(const char *image_path);
 void image_end_with_the_last_file(const char *image_path);
+void image_sign_disk(const char *image_path); /* signature 0x1e71e105 */
+void image_damage_mbr_status(const char *image_path);
+void image_cut_volume(const char *image_path);
 
 /* to the kernel's configuration (damage_config.c), */
 void config_insist(const char *image_path);

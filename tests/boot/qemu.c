@@ -1,6 +1,7 @@
 /* Starting QEMU, waiting for it, reading what it left. Software emulation only: it behaves the same on every host. */
 #include "tests/boot/qemu.h"
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -85,8 +86,12 @@ void qemu_disk_words(const struct boot_row *row, const char *image_path, bool bo
         command_add(command, "-device");
         command_add(command, "%s", words->controller);
     }
+    char sectors[80] = "";
+    if (row->sector_bytes)
+        snprintf(sectors, sizeof(sectors), ",logical_block_size=%u,physical_block_size=%u", row->sector_bytes, row->sector_bytes);
     command_add(command, "-device");
-    command_add(command, "%s,drive=disk%s", words->device, boot_first && row->disk != DISK_FLOPPY ? ",bootindex=0" : "");
+    command_add(command, "%s,drive=disk%s%s", words->device, sectors,
+                boot_first && row->disk != DISK_FLOPPY ? ",bootindex=0" : "");
 }
 
 static void add_firmware(const struct boot_row *row, const struct qemu *qemu, struct command *command)

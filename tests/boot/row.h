@@ -38,6 +38,7 @@ struct boot_row {
     unsigned cpu_count;  /* [1]                                                               */
     bool small_ovmf;     /* the 2 MiB build of OVMF; cold only [the 4 MiB build]              */
     enum disk_bus disk;
+    unsigned sector_bytes;    /* of the disk; virtio-blk, virtio-scsi and NVMe have others [512]   */
     uint32_t memory_mib;      /* [128]                                                           */
     bool dirty_memory;        /* RAM starts as a machine's does that ran before; cold only [zeros]    */
     const char *cpu;          /* QEMU's -cpu [qemu64]                                            */

@@ -5,7 +5,7 @@ out=$1
 PATH=$PATH:/sbin:/usr/sbin
 export MTOOLS_SKIP_CHECK=1 SOURCE_DATE_EPOCH=0
 rm -rf "$out"
-mkdir -p "$out/fat" "$out/gpt" "$out/elf" "$out/config" "$out/manifest"
+mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/elf" "$out/config" "$out/manifest"
 
 # patch FILE OFFSET OCTAL-BYTES: overwrites bytes of a file.
 patch() {
@@ -56,6 +56,18 @@ done
 	head -c 512 "$out/disk"
 } >"$out/gpt/mbr"
 patch "$out/gpt/mbr" 451 '\357' # the protective entry becomes an EFI system partition
+
+# The first sector of a disk of 2^16 sectors, with an active FAT partition, an extended one, and an EFI system partition: by sfdisk.
+rm "$out/disk"
+truncate -s 32M "$out/disk"
+printf 'label: dos\nlabel-id: 0x12345678\nstart=2048,size=8192,type=c,bootable\nstart=20480,size=8192,type=5\nstart=40960,size=24576,type=ef\n' |
+	sfdisk --quiet --wipe always "$out/disk"
+for mode in 000 001 202; do
+	{
+		printf "\\$mode\000\000\001\000"
+		head -c 512 "$out/disk"
+	} >"$out/mbr/mode-$mode"
+done
 
 # A kernel, static and position-independent, and its configuration.
 cat >"$out/kernel.c" <<'SOURCE'

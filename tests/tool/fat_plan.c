@@ -3,53 +3,58 @@
 #include "tests/tool/support.h"
 #include "tools/fat.h"
 
-#define SECTOR_BYTES 512ull
-
-static struct fat_plan plan_for(u64 ramdisk_bytes)
+static struct fat_plan plan_for(u64 ramdisk_bytes, u32 sector_bytes)
 {
     const struct fat_file files[] = {
         { .path = "/EFI/BOOT/BOOTX64.EFI", .bytes = 60000 },
         { .path = "/boot/kernel.elf", .bytes = 1 << 20 },
         { .path = "/boot/ramdisk", .bytes = ramdisk_bytes },
     };
-    return fat_plan_volume(files, COUNT_OF(files));
+    return fat_plan_volume(files, COUNT_OF(files), sector_bytes);
 }
 
 /* As a reader counts them (Microsoft's FAT specification 1.03, page 14), with FATs of the largest size mformat may give. */
 static u64 clusters_of(struct fat_plan plan)
 {
-    u64 fat_sectors = align_up((plan.sectors / plan.cluster_sectors + 2) * 4, SECTOR_BYTES) / SECTOR_BYTES;
+    u64 fat_sectors = align_up((plan.sectors / plan.cluster_sectors + 2) * 4, plan.sector_bytes) / plan.sector_bytes;
     return (plan.sectors - 32 - 2 * fat_sectors) / plan.cluster_sectors;
 }
 
-static void expect_sound(u64 ramdisk_bytes)
+static void expect_sound(u64 ramdisk_bytes, u32 sector_bytes)
 {
-    struct fat_plan plan = plan_for(ramdisk_bytes);
-    u64 clusters = clusters_of(plan), cluster_bytes = plan.cluster_sectors * SECTOR_BYTES;
+    struct fat_plan plan = plan_for(ramdisk_bytes, sector_bytes);
+    u64 clusters = clusters_of(plan), cluster_bytes = plan.cluster_sectors * sector_bytes;
+    cr_assert_eq(plan.sector_bytes, sector_bytes);
     cr_assert_geq(clusters, 65525 + 16, "%llu bytes: %llu clusters", (unsigned long long)ramdisk_bytes,
                   (unsigned long long)clusters);
     cr_assert_geq(clusters * cluster_bytes, ramdisk_bytes + (1 << 20) + 60000 + 4 * cluster_bytes);
-    cr_assert(is_power_of_two(plan.cluster_sectors) && plan.cluster_sectors <= 64);
-    cr_assert(is_aligned(plan.sectors, 2048), "whole MiB");
+    cr_assert(is_power_of_two(plan.cluster_sectors) && cluster_bytes <= 32 << 10);
+    cr_assert(is_aligned(plan.sectors * sector_bytes, 1 << 20), "whole MiB");
 }
 
 Test(fat_plan, every_size_gives_a_fat32_volume_that_holds_it)
 {
-    for (u64 bytes = 0; bytes <= FAT_FILE_BYTES_MAX; bytes += 1234567)
-        expect_sound(bytes);
-    expect_sound(FAT_FILE_BYTES_MAX);
+    for (u64 bytes = 0; bytes <= FAT_FILE_BYTES_MAX; bytes += 1234567) {
+        expect_sound(bytes, 512);
+        expect_sound(bytes, 4096);
+    }
+    expect_sound(FAT_FILE_BYTES_MAX, 512);
+    expect_sound(FAT_FILE_BYTES_MAX, 4096);
 }
 
 Test(fat_plan, clusters_grow_as_soon_as_there_are_enough_of_them)
 {
-    cr_assert_eq(plan_for(16 << 20).cluster_sectors, 1);
-    cr_assert_eq(plan_for(31 << 20).cluster_sectors, 1);
-    cr_assert_eq(plan_for(63 << 20).cluster_sectors, 2);
-    cr_assert_eq(plan_for(65 << 20).cluster_sectors, 2);
-    cr_assert_eq(plan_for(FAT_FILE_BYTES_MAX).cluster_sectors, 64);
+    cr_assert_eq(plan_for(16 << 20, 512).cluster_sectors, 1);
+    cr_assert_eq(plan_for(31 << 20, 512).cluster_sectors, 1);
+    cr_assert_eq(plan_for(63 << 20, 512).cluster_sectors, 2);
+    cr_assert_eq(plan_for(65 << 20, 512).cluster_sectors, 2);
+    cr_assert_eq(plan_for(FAT_FILE_BYTES_MAX, 512).cluster_sectors, 64);
+    cr_assert_eq(plan_for(256 << 20, 4096).cluster_sectors, 1);
+    cr_assert_eq(plan_for(FAT_FILE_BYTES_MAX, 4096).cluster_sectors, 8);
 }
 
-Test(fat_plan, the_smallest_volume_is_34_mib)
+Test(fat_plan, the_smallest_volume_is_34_mib_and_258_with_large_sectors)
 {
-    cr_assert_leq(plan_for(0).sectors, 34 * 2048);
+    cr_assert_leq(plan_for(0, 512).sectors, 34 * 2048);
+    cr_assert_leq(plan_for(0, 4096).sectors, 258 * 256);
 }

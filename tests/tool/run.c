@@ -114,6 +114,48 @@ Test(run, an_image_takes_no_ramdisk)
     assert_says(result.errors, "is an image already");
 }
 
+static void build_image(const char *table, const char *sector_size)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "os.img", "--table", table, "--sector-size", sector_size);
+    assert_status(&result, 0);
+}
+
+Test(run, boots_an_image_with_an_mbr)
+{
+    struct result result;
+    build_image("mbr", "512");
+    CALL(&result, RUN, "os.img");
+    assert_status(&result, 0);
+}
+
+/* The option goes for kernels; an image knows its own sectors. */
+Test(run, boots_from_large_sectors_by_uefi)
+{
+    struct result result;
+    CALL(&result, RUN, kernel_path("pass"), "--door", "uefi", "--table", "gpt", "--sector-size", "4096");
+    assert_status(&result, 0);
+    build_image("mbr", "4096");
+    CALL(&result, RUN, "os.img", "--door", "uefi");
+    assert_status(&result, 0);
+}
+
+static void expect_too_large_for_bios(const char *table)
+{
+    struct result result;
+    build_image(table, "4096");
+    CALL(&result, RUN, "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L718: os.img has sectors of 4096 bytes");
+    assert_says(result.errors, "--door uefi");
+}
+
+Test(run, knows_large_sectors_and_a_bios_that_reads_none)
+{
+    expect_too_large_for_bios("gpt");
+    expect_too_large_for_bios("mbr");
+}
+
 Test(run, wrong_arguments_for_qemu_are_a_host_error)
 {
     struct result result;

@@ -73,6 +73,30 @@ Test(mbr, refuses_partitions_that_are_not_active_not_fat_or_empty)
     cr_assert_eq(error.detail, 2);
 }
 
+/* A status is 0 or 80h: other bytes there are those of something that is no table. */
+Test(mbr, refuses_a_table_with_an_impossible_status)
+{
+    struct partition partition;
+    set_entry(0, 0, 0xef, 2048, 100);
+    set_entry(2, 0x81, 0, 0, 0);
+    struct error error = find(&partition);
+    cr_assert_eq(error.code, ERR_MBR_DAMAGED);
+    cr_assert_eq(error.detail, 3);
+    set_entry(2, 0x80, 0, 0, 0);
+    cr_assert_eq(find(&partition).code, ERR_NONE);
+}
+
+Test(mbr, refuses_a_partition_that_starts_at_the_table)
+{
+    struct partition partition;
+    set_entry(1, 0, 0xef, 0, 100);
+    struct error error = find(&partition);
+    cr_assert_eq(error.code, ERR_MBR_DAMAGED);
+    cr_assert_eq(error.detail, 2);
+    set_entry(1, 0, 0xef, 1, 100);
+    cr_assert_eq(find(&partition).code, ERR_NONE);
+}
+
 Test(mbr, does_not_wrap_at_the_last_sector)
 {
     struct partition partition;

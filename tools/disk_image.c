@@ -1,0 +1,61 @@
+/* Nothing in a table says how large the disk's sectors are: where the GPT or the volume lies does. */
+#include "tools/disk_image.h"
+#include "common/disk/fat_format.h"
+#include "common/disk/gpt.h"
+#include "common/disk/gpt_format.h"
+#include "common/disk/mbr.h"
+#include "common/disk/mbr_format.h"
+#include <fcntl.h>
+#include <unistd.h>
+
+#define SMALL_SECTOR_BYTES 512u
+#define LARGE_SECTOR_BYTES 4096u
+
+static bool read_sector(int fd, u64 offset, u8 sector[MBR_BYTES])
+{
+    return pread(fd, sector, MBR_BYTES, (off_t)offset) == MBR_BYTES;
+}
+
+static bool has_gpt(int fd, u32 sector_bytes)
+{
+    u8 header[MBR_BYTES];
+    return read_sector(fd, (u64)GPT_PRIMARY_LBA * sector_bytes, header) &&
+           gpt_is_signed((struct bytes) { header, sizeof(header) });
+}
+
+/* A FAT volume's sectors are as large as those of the disk that it was made for. */
+static bool has_volume(int fd, u32 sector_bytes, const struct partition *partition)
+{
+    u8 start[MBR_BYTES];
+    return read_sector(fd, partition->first_lba * sector_bytes, start) && load_u16(start + BPB_SECTOR_BYTES) == sector_bytes &&
+           load_u16(start + BPB_SIGNATURE) == BPB_SIGNATURE_IS;
+}
+
+/* 0: this is no disk image. */
+static u32 sector_bytes_of(int fd)
+{
+    u8 mbr[MBR_BYTES];
+    struct bytes first_sector = { mbr, sizeof(mbr) };
+    struct disk_identity identity;
+    struct partition partition;
+    if (!read_sector(fd, 0, mbr) || !mbr_is_signed(first_sector))
+        return 0;
+    if (has_gpt(fd, SMALL_SECTOR_BYTES))
+        return SMALL_SECTOR_BYTES;
+    if (has_gpt(fd, LARGE_SECTOR_BYTES))
+        return LARGE_SECTOR_BYTES;
+    if (mbr_find_partition("the image", first_sector, &identity, &partition).code != ERR_NONE)
+        return 0;
+    return has_volume(fd, LARGE_SECTOR_BYTES, &partition) ? LARGE_SECTOR_BYTES : SMALL_SECTOR_BYTES;
+}
+
+/* What cannot be opened gets its error as a kernel. */
+bool disk_image_open(const char *path, struct disk_image *image)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    u32 sector_bytes = fd >= 0 ? sector_bytes_of(fd) : 0;
+    *image = (struct disk_image) { sector_bytes != 0 ? fd : -1, sector_bytes };
+    if (sector_bytes == 0 && fd >= 0)
+        close(fd);
+    return sector_bytes != 0;
+}

@@ -1,0 +1,15 @@
+/* A disk image as a file: whether it is one, and for which disk. */
+#ifndef TOOLS_DISK_IMAGE_H
+#define TOOLS_DISK_IMAGE_H
+#include "common/base/types.h"
+
+struct disk_image {
+    int fd; /* -1: none */
+    u32 sector_bytes;
+};
+
+/* false, and nothing is open, if the file cannot be read or is no disk image: a boot sector with a GPT, or with an MBR that has
+ * a boot partition. */
+bool disk_image_open(const char *path, struct disk_image *image);
+
+#endif

@@ -1,0 +1,23 @@
+/* The arithmetic of an image: one for every table and sector size. */
+#include "tools/image_layout.h"
+#include "bios/image.h"
+#include "common/base/checked.h"
+#include "common/disk/gpt.h"
+
+#define STAGE2_ALIGN 4096 /* for disks whose physical sectors are larger than those they show */
+
+_Static_assert(VOLUME_OFFSET_MIB *MIB_BYTES - 24 * KIB_BYTES >= BIOS_IMAGE_BYTES_MAX, "stage 2 does not fit before the volume");
+
+struct image_layout image_layout_plan(struct disk_kind disk, u64 volume_sectors)
+{
+    u64 mib_sectors = MIB_BYTES / disk.sector_bytes;
+    u64 volume_lba = VOLUME_OFFSET_MIB * mib_sectors;
+    u64 backup_sectors = disk.table == TABLE_GPT ? mib_sectors : 0; /* a whole MiB, so that the image is one of whole MiB */
+    return (struct image_layout) {
+        .disk = disk,
+        .stage2_lba = align_up(gpt_primary_bytes(disk.sector_bytes), STAGE2_ALIGN) / disk.sector_bytes,
+        .volume_lba = volume_lba,
+        .volume_sectors = volume_sectors,
+        .disk_sectors = volume_lba + volume_sectors + backup_sectors,
+    };
+}

@@ -1,0 +1,31 @@
+/* Where everything lies in a disk image:
+ *
+ *     0          LBA 0: boot code (440 bytes) and the MBR, which with a GPT is the protective one
+ *                with a GPT: header and entries
+ *     20 KiB     stage 2 of the BIOS loader; with a GPT in a BIOS boot partition (24 KiB if sectors have 4096 bytes: behind the
+ *                GPT's entries; the same place with an MBR, where it is no partition)
+ *     1 MiB      EFI system partition: FAT32, a whole number of MiB
+ *     then       with a GPT: one MiB more, with the backup in its last sectors */
+#ifndef TOOLS_IMAGE_LAYOUT_H
+#define TOOLS_IMAGE_LAYOUT_H
+#include "common/base/types.h"
+
+enum table_kind { TABLE_GPT, TABLE_MBR };
+
+/* What disk an image is for. */
+struct disk_kind {
+    enum table_kind table;
+    u32 sector_bytes; /* 512 or 4096 */
+};
+
+#define VOLUME_OFFSET_MIB 1u
+
+struct image_layout {
+    struct disk_kind disk;
+    u64 stage2_lba, volume_lba, volume_sectors, disk_sectors;
+};
+
+/* `volume_sectors` are of the disk's size, whole MiB. */
+struct image_layout image_layout_plan(struct disk_kind disk, u64 volume_sectors);
+
+#endif
