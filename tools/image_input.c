@@ -28,7 +28,7 @@ static struct error open_ramdisk(const char *path, struct host_file *ramdisk)
 static struct error read_table(const char *text, enum table_kind *table)
 {
     if (text != NULL && strcmp(text, "gpt") != 0 && strcmp(text, "mbr") != 0)
-        return error_about(ERR_HOST_TABLE, text, 0);
+        return error_about(ERR_HOST_TABLE, text, TABLE_KINDS);
     *table = text != NULL && strcmp(text, "mbr") == 0 ? TABLE_MBR : TABLE_GPT;
     return OK;
 }

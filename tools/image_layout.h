@@ -10,7 +10,7 @@
 #define TOOLS_IMAGE_LAYOUT_H
 #include "common/base/types.h"
 
-enum table_kind { TABLE_GPT, TABLE_MBR };
+enum table_kind { TABLE_GPT, TABLE_MBR, TABLE_KINDS };
 
 /* What disk an image is for. */
 struct disk_kind {

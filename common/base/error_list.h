@@ -168,8 +168,9 @@
       "give seconds since 1970 from 315532800 (the year 1980) to 4354819199 (2107), or unset it")                                \
     X(ERR_HOST_OUTPUT_IS_INPUT, 714, "%s would be overwritten by its own image (inode %u)", "give another name to -o")           \
     X(ERR_HOST_DIGEST, 715, "libcrypto cannot compute a SHA-256 digest of %s (%u bytes)", "check the installation of OpenSSL")   \
-    X(ERR_HOST_TABLE, 716, "--table %s: there is no such partition table", "choose gpt, or mbr for firmware that refuses a GPT") \
-    X(ERR_HOST_SECTOR_SIZE, 717, "--sector-size %s: images have sectors of 512 or 4096 bytes",                                   \
+    X(ERR_HOST_TABLE, 716, "--table %s: there is no such partition table (%u kinds known)",                                      \
+      "choose gpt, or mbr for firmware that refuses a GPT")                                                                      \
+    X(ERR_HOST_SECTOR_SIZE, 717, "--sector-size %s: images have sectors of 512 or 4096 bytes, not %u",                           \
       "give 512, which sticks and most disks have, or 4096 for a disk whose logical sectors are that large")                     \
     X(ERR_HOST_SECTORS_FOR_BIOS, 718, "%s has sectors of %u bytes, and the BIOS of QEMU reads none but 512", "add --door uefi")
 

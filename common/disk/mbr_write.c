@@ -9,7 +9,7 @@
 /* Sector and head as a disk of this geometry counts them; what lies too far out has the highest address that there is. */
 static void write_chs(u8 *chs, u64 lba)
 {
-    u64 cylinder = lba / (MBR_HEADS * MBR_TRACK_SECTORS);
+    u64 cylinder = lba / MBR_TRACK_SECTORS / MBR_HEADS;
     u64 head = lba / MBR_TRACK_SECTORS % MBR_HEADS;
     u64 sector = lba % MBR_TRACK_SECTORS + 1;
     if (cylinder > CYLINDER_LAST) {
