@@ -44,7 +44,8 @@ static u32 sector_bytes_of(int fd)
         return SMALL_SECTOR_BYTES;
     if (has_gpt(fd, LARGE_SECTOR_BYTES))
         return LARGE_SECTOR_BYTES;
-    if (mbr_find_partition("the image", first_sector, &identity, &partition).code != ERR_NONE)
+    struct error error = mbr_find_partition("the image", first_sector, &identity, &partition);
+    if (error.code != ERR_NONE)
         return 0;
     return has_volume(fd, LARGE_SECTOR_BYTES, &partition) ? LARGE_SECTOR_BYTES : SMALL_SECTOR_BYTES;
 }
