@@ -38,6 +38,7 @@ UEFI_ROW(pages_below_1_mib, MEMORY, BAD(low_pages, 1))
 UEFI_ROW(pages_above_4_gib_only, MEMORY, BAD(high_pages, 1), SIX_GIB)
 UEFI_ROW(loader_above_4_gib, MEMORY, BAD(high_image, 1), SIX_GIB)
 UEFI_ROW(loader_and_pages_above_4_gib, MEMORY, BAD(high_image, 1), BAD(high_pages, 1), SIX_GIB)
+UEFI_ROW(pages_that_are_not_executable, MEMORY, BAD(strict, 1))
 
 /* Files. */
 #define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = (16ull << 20) + 803 /* as in kernels/ramdisk.c */

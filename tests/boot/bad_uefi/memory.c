@@ -1,6 +1,7 @@
 /* Pages from the wrong places, and memory maps that are long, growing, wide or disorderly. */
 #include "tests/boot/bad_uefi/high.h"
 #include "tests/boot/bad_uefi/services.h"
+#include "tests/boot/bad_uefi/strict.h"
 
 #define MAP_MAX_BYTES    (1u << 20)
 #define UNKNOWN_TYPE     0x6fffffff /* neither the specification's nor an operating system's */
@@ -10,11 +11,8 @@
 /* The firmware's map, and the one that is made of it. */
 static UINT8 true_map[MAP_MAX_BYTES], bad_map[MAP_MAX_BYTES];
 
-EFI_STATUS EFIAPI bad_allocate_pages(EFI_ALLOCATE_TYPE how, EFI_MEMORY_TYPE type, UINTN pages, EFI_PHYSICAL_ADDRESS *start_phys)
+static EFI_STATUS allocate(EFI_ALLOCATE_TYPE how, EFI_MEMORY_TYPE type, UINTN pages, EFI_PHYSICAL_ADDRESS *start_phys)
 {
-    rule(type == EfiLoaderData || type == EfiLoaderCode, "the loader allocated memory of a type that is not its own");
-    if (call_fails("AllocatePages"))
-        return EFI_OUT_OF_RESOURCES;
     EFI_PHYSICAL_ADDRESS low_phys = LOW_MEMORY_MAX;
     if (bad.misdeeds.low_pages && bad.boot->AllocatePages(AllocateMaxAddress, type, pages, &low_phys) == EFI_SUCCESS) {
         *start_phys = low_phys;
@@ -25,6 +23,17 @@ EFI_STATUS EFIAPI bad_allocate_pages(EFI_ALLOCATE_TYPE how, EFI_MEMORY_TYPE type
     if (how == AllocateMaxAddress && *start_phys <= LOW_4_GIB_MAX)
         return EFI_OUT_OF_RESOURCES;
     return high_allocate_pages(type, pages, start_phys);
+}
+
+EFI_STATUS EFIAPI bad_allocate_pages(EFI_ALLOCATE_TYPE how, EFI_MEMORY_TYPE type, UINTN pages, EFI_PHYSICAL_ADDRESS *start_phys)
+{
+    rule(type == EfiLoaderData || type == EfiLoaderCode, "the loader allocated memory of a type that is not its own");
+    if (call_fails("AllocatePages"))
+        return EFI_OUT_OF_RESOURCES;
+    EFI_STATUS status = allocate(how, type, pages, start_phys);
+    if (status == EFI_SUCCESS && bad.misdeeds.strict && type == EfiLoaderData)
+        strict_forbid_execution(*start_phys, pages);
+    return status;
 }
 
 /* Every other page of a block is given back. */

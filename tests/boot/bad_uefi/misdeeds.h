@@ -26,6 +26,7 @@ struct misdeeds {
     /* Memory. */
     uint32_t low_pages;  /* AllocatePages gives memory below 1 MiB while there is some */
     uint32_t high_pages; /* there is no free memory below 4 GiB */
+    uint32_t strict;     /* what it gives for data is not executable */
     uint32_t high_image; /* the loader itself lies above 4 GiB */
 
     /* Files. */
