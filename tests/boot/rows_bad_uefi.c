@@ -9,7 +9,7 @@
 #define REFUSED(...)        .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
 
 /* The firmware is at no fault; the application judges the loader: watchdog off, memory of the right type, nothing freed twice. */
-UEFI_ROW(keeps_the_rules_of_uefi, MEMORY, BAD(watches, 1))
+UEFI_ROW(keeps_the_firmwares_rules, MEMORY, BAD(watches, 1))
 
 /* 5-level paging was on before the loader came. */
 #define LA57_FIRMWARE BAD(la57, 1), .cpu = "qemu64,+la57"
