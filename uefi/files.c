@@ -15,7 +15,8 @@ static const struct efi_guid device_path_guid = EFI_DEVICE_PATH_GUID;
 static const struct efi_guid file_system_guid = EFI_SIMPLE_FILE_SYSTEM_GUID;
 static const struct efi_guid file_info_guid = EFI_FILE_INFO_GUID;
 
-/* The root folder: a firmware handle, open until the firmware is left. */
+/* The root folder: a firmware handle, open until the firmware is left. Its device is connected, since the loader came from it;
+ * with Fast Boot others may not be. */
 static struct efi_file *root;
 
 struct error files_open_volume(struct boot_volume *identity)

@@ -1,5 +1,5 @@
-/* Pages from the firmware: only EfiLoaderData, since custom types break some firmware's ExitBootServices, and only what is
- * needed, since grabbing all memory has broken machines. */
+/* Pages from the firmware: only EfiLoaderData, since custom types break some firmware's ExitBootServices; only what is needed,
+ * since grabbing all memory has broken machines; at no fixed address, since that fails in memory that the map calls free. */
 #include "uefi/memory.h"
 #include "common/base/checked.h"
 #include "uefi/firmware.h"
