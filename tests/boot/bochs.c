@@ -59,6 +59,7 @@ Test(boot, hello_in_bochs_bios)
     struct qemu bochs = { 0 };
     char image_path[PATH_BYTES];
     path_format(bochs.folder, "build/boot/%s", row.name);
+    path_format(bochs.said, "%s/serial.log", bochs.folder);
     make_folder(bochs.folder);
     image_of(&row, bochs.folder, image_path);
     write_files(bochs.folder, image_path);
