@@ -49,3 +49,12 @@ BOOT_TEST(mbr_of_a_disk_cut_short_is_refused_bios, MBR_DAMAGE, .damage = image_c
  * UEFI it is a disk without partitions. */
 BOOT_TEST(large_sectors_on_a_disk_of_small_ones_bios, .door = DOOR_BIOS, .kernel = "hello", .build_options = { LARGE },
           .screen = SCREEN_VGA, .serial = { "Lintel error L105: try another disk, 0x" })
+
+/* A BIOS that reads sectors of 4096 bytes: no firmware here does, but a shim plays it (bad_bios.h). */
+#define BIOS_ON_LARGE_SECTORS .door = DOOR_BIOS, .bad_bios = { .is_used = true, .config = { .quirks = BAD_SECTORS_4096 } }
+
+BOOT_TEST(large_sectors_ramdisk_bios, BIOS_ON_LARGE_SECTORS, RAMDISK, .build_options = { LARGE })
+BOOT_TEST(mbr_with_large_sectors_is_told_bios, BIOS_ON_LARGE_SECTORS, DISK, .build_options = { MBR_IMAGE, LARGE },
+          .serial = { "kind 0x2\n", "signature 0x1e71e105\n", "partition 0x1\n", "first sector 0x100\n" })
+BOOT_TEST(small_sectors_on_a_disk_of_large_ones_bios, BIOS_ON_LARGE_SECTORS, .kernel = "hello", .screen = SCREEN_VGA,
+          .serial = { "Lintel error L105: try another disk, 0x" })
