@@ -52,18 +52,31 @@ static void start(struct qemu *bochs)
     bochs->deadline_ms = now_ms() + qemu_timeout_ms();
 }
 
-Test(boot, hello_in_bochs_bios)
+static void boot_hello(const struct boot_row *row)
 {
-    static const struct boot_row row = { .name = "hello_in_bochs_bios", .kernel = "hello", .door = DOOR_BIOS };
     static const char *const texts[] = { "Hello from a kernel that Lintel", "framebuffer:  none", "ramdisk:      none" };
     struct qemu bochs = { 0 };
     char image_path[PATH_BYTES];
-    path_format(bochs.folder, "build/boot/%s", row.name);
+    path_format(bochs.folder, "build/boot/%s", row->name);
     path_format(bochs.said, "%s/serial.log", bochs.folder);
     make_folder(bochs.folder);
-    image_of(&row, bochs.folder, image_path);
+    image_of(row, bochs.folder, image_path);
     write_files(bochs.folder, image_path);
     start(&bochs);
     qemu_wait_serial(&bochs, texts, sizeof(texts) / sizeof(texts[0]));
     qemu_quit(&bochs);
+}
+
+Test(boot, hello_in_bochs_bios)
+{
+    static const struct boot_row row = { .name = "hello_in_bochs_bios", .kernel = "hello", .door = DOOR_BIOS };
+    boot_hello(&row);
+}
+
+Test(boot, mbr_in_bochs_bios)
+{
+    static const struct boot_row row = {
+        .name = "mbr_in_bochs_bios", .kernel = "hello", .door = DOOR_BIOS, .build_options = { "--table", "mbr" }
+    };
+    boot_hello(&row);
 }
