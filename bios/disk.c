@@ -3,7 +3,7 @@
 #include "common/base/string.h"
 
 #define AHEAD_SECTORS 8 /* a small read gets its neighbours along: the next one is mostly there */
-#define TRIES         3
+#define TRIES         3 /* a drive that spins up, or a stick that wakes, fails at first */
 #define SHRINK        4 /* after TRIES failures, ask for a quarter */
 
 static bool try_transfer(struct disk *disk, u64 lba, u32 sectors)

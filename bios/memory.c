@@ -37,6 +37,7 @@ static struct error reserve_firmware_areas(u64 low_end)
     return memory_map_add(&raw, high_part);
 }
 
+/* Only RAM: there may be a reserved hole near 1 TiB, and tables up to there would fill a small memory. */
 static struct error reach_all_ram(void)
 {
     for (u64 i = 0; i < clean.count; i++)

@@ -4,7 +4,7 @@
 #include "bios/thunk.h"
 #include "common/base/string.h"
 
-#define MODES_MAX        256u
+#define MODES_MAX        256u /* a list without an end must not be followed for ever */
 #define MODE_LIST_END    0xffffu
 #define MODE_NUMBER      0x3fffu
 #define MODE_WITH_LINEAR 0x4000u
