@@ -40,6 +40,12 @@ UEFI_ROW(loader_above_4_gib, MEMORY, BAD(high_image, 1), SIX_GIB)
 UEFI_ROW(loader_and_pages_above_4_gib, MEMORY, BAD(high_image, 1), BAD(high_pages, 1), SIX_GIB)
 UEFI_ROW(pages_that_are_not_executable, MEMORY, BAD(strict, 1))
 
+/* From some call on, nothing works any more: before the volume, before the files, before the map. */
+#define NOTHING_FROM(call) BAD(no_display, 1), BAD(failing_call, call), BAD(fails_from, 1)
+UEFI_ROW(refuses_a_firmware_where_nothing_works, MEMORY, NOTHING_FROM(1), REFUSED("call 2 fails", "error L107:"))
+UEFI_ROW(refuses_a_firmware_that_stops_at_the_manifest, MEMORY, NOTHING_FROM(8), REFUSED("call 9 fails", "error L501:"))
+UEFI_ROW(refuses_a_firmware_that_stops_at_the_map, MEMORY, NOTHING_FROM(20), REFUSED("call 21 fails", "error L108:"))
+
 /* Files. */
 #define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = (16ull << 20) + 803 /* as in kernels/ramdisk.c */
 UEFI_ROW(reads_that_are_short, RAMDISK, BAD(read_bytes_max, 65521))

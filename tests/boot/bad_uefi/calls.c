@@ -60,7 +60,8 @@ void rule(bool is_kept, const char *sentence)
 bool call_fails(const char *name)
 {
     bad.call_count++;
-    if (bad.call_count != bad.misdeeds.failing_call)
+    bool is_late = bad.misdeeds.fails_from && bad.call_count > bad.misdeeds.failing_call;
+    if (bad.call_count != bad.misdeeds.failing_call && !is_late)
         return false;
     say("misbehaving firmware: call ");
     say_number(bad.call_count);

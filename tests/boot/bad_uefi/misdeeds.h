@@ -14,7 +14,8 @@
 struct misdeeds {
     uint32_t watches;      /* nothing wrong: the rules that the application judges the loader by are all there is (see calls.h) */
     uint32_t la57;         /* 5-level paging is on when the loader starts; wants a CPU that has it */
-    uint32_t failing_call; /* the loader's call of that number into the firmware fails */
+    uint32_t failing_call; /* the loader's call of that number into the firmware fails, */
+    uint32_t fails_from;   /* and all that follow */
 
     /* The hand-off, the memory map. */
     uint32_t exit_refusals;    /* how often the key is stale when ExitBootServices sees it */
