@@ -1,4 +1,4 @@
-/* Promise: what boot_info says of the kernel, of the boot and of chance is so. */
+/* Promise: what boot_info says of the kernel, the firmware's tables, the boot and of chance is so. */
 #include "check.h"
 #include "walk.h"
 
@@ -48,9 +48,35 @@ static void check_log(const struct boot_info *info)
         CHECK(info->log[i] != 0);
 }
 
+static bool starts_with(const struct boot_info *info, uint64_t phys, const char *anchor)
+{
+    const char *found = (const char *)info->physical_memory_virt + phys;
+    for (unsigned i = 0; anchor[i]; i++)
+        if (found[i] != anchor[i])
+            return false;
+    return true;
+}
+
+/* What the firmware's specifications have at the start of each table (ACPI 5.2.5.3, SMBIOS 5.2, UEFI 4.3). */
+static void check_firmware_tables(const struct boot_info *info)
+{
+    CHECK(starts_with(info, info->rsdp_phys, "RSD PTR "));
+    CHECK(info->smbios32_phys != 0 || info->smbios64_phys != 0);
+    if (info->smbios32_phys != 0)
+        CHECK(starts_with(info, info->smbios32_phys, "_SM_"));
+    if (info->smbios64_phys != 0)
+        CHECK(starts_with(info, info->smbios64_phys, "_SM3_"));
+    if (info->door == DOOR_UEFI) {
+        CHECK(starts_with(info, info->efi_system_table_phys, "IBI SYST"));
+        CHECK_EQUAL(info->efi_descriptor_version, 1);
+        CHECK_EQUAL(info->efi_memory_map_bytes % info->efi_descriptor_bytes, 0);
+    }
+}
+
 void kernel_main(struct boot_info *info)
 {
     check_kernel(info);
+    check_firmware_tables(info);
     check_stamps(info);
     check_seed(info);
     check_log(info);
