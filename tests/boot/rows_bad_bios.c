@@ -67,7 +67,7 @@ BIOS_ROW(bad_bios_says_pitch_0, BAD(.quirks = BAD_PITCH_0), HELLO("1280 x 800, 2
 BIOS_ROW(bad_bios_refuses_a_mode, BAD(.mode_failures = 1), HELLO("1280 x 720, 32 bits"))
 BIOS_ROW(bad_bios_refuses_all_modes, BAD(.mode_failures = UINT16_MAX), HELLO("none"))
 BIOS_ROW(bad_bios_without_linear_modes, BAD(.quirks = BAD_NO_LINEAR), HELLO("none"))
-BIOS_ROW(bad_bios_with_garbage_for_edid, BAD(.quirks = BAD_EDID_GARBAGE), HELLO("1280 x 720, 32 bits"))
+BIOS_ROW(bad_bios_with_damaged_edid, BAD(.quirks = BAD_EDID_CHECKSUM), HELLO("1280 x 720, 32 bits"))
 BIOS_ROW(bad_bios_with_zeros_for_edid, BAD(.quirks = BAD_EDID_ZEROS), HELLO("1280 x 720, 32 bits"))
 BIOS_ROW(bad_bios_with_edid_without_timing, BAD(.quirks = BAD_EDID_NO_TIMING), HELLO("1280 x 720, 32 bits"))
 BIOS_ROW(bad_bios_without_the_required_display, .kernel = "hello", .build_options = { "--set", "framebuffer_required=on" },

@@ -38,7 +38,7 @@
 #define BAD_MODE_INFO_STATUS 0x00400000 /* AX=4F01h fills in modes of 32 bits, and fails                         */
 #define BAD_PITCH_0          0x00800000 /* of modes with 32 bits                                                 */
 #define BAD_NO_LINEAR        0x01000000 /* no mode has a linear framebuffer                                      */
-#define BAD_EDID_GARBAGE     0x02000000
+#define BAD_EDID_CHECKSUM    0x02000000 /* is wrong, though the rest is right */
 #define BAD_EDID_ZEROS       0x04000000
 #define BAD_EDID_NO_TIMING   0x08000000 /* the pixel clock of the preferred mode is 0; the checksum is right     */
 
