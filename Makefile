@@ -31,7 +31,7 @@ TEST_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=address,undefined -fno
 core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) common/boot.c $(wildcard common/steps/*.c common/elf/*.c \
 	common/memory/*.c common/disk/*.c common/info/*.c common/video/*.c config/*.c) common/log/log.c $(wildcard common/log/screen*.c)
 machine := common/base/string.c $(wildcard common/cpu/*.c) common/log/serial.c common/log/debugcon.c common/resident/resident.c
-machine_asm := common/resident/leap.asm
+machine_asm := common/resident/leap.asm common/resident/crossing.asm
 
 # All cores, unless `make -jN` says otherwise.
 JOBS := $(shell nproc)

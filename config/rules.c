@@ -22,7 +22,8 @@ static struct error check_fixed(const struct boot_config *config, const struct c
         return error_about(ERR_CONFIG_MAPPING_PAGE_ZERO, field->name, virt);
     if (!address_is_canonical(virt, config->paging_max_levels))
         return error_about(ERR_CONFIG_MAPPING_CANONICAL, field->name, virt);
-    if (field->offset == offsetof(struct boot_config, map_page_table_recursive) && !is_aligned(virt, SLOT_BYTES))
+    if (field->offset == offsetof(struct boot_config, map_page_table_recursive) &&
+        !is_aligned(virt, slot_bytes(config->paging_max_levels)))
         return error_about(ERR_CONFIG_RECURSIVE_SLOT, field->name, virt);
     return OK;
 }

@@ -29,6 +29,7 @@ struct error plan_check(const struct elf_facts *facts, const struct elf_run *run
         .kernel_run_count = run_count,
         .config = config,
         .cpu = &cpu,
+        .levels = config->paging_max_levels,
         .memory = &memory,
         .stack = { 0, config->kernel_stack_size },
         .boot_info = { 0, BOOT_INFO_RESERVE },

@@ -4,9 +4,8 @@
 #include "common/base/checked.h"
 #include "include/lintel/config.h"
 
-#define LARGE_PAGE_BYTES (2 * MIB_BYTES)         /* a leaf of the table above the lowest                 */
-#define SLOT_BYTES       (512 * GIB_BYTES)       /* what one entry of the root table covers, of 4 levels */
-#define LAST_PAGE_VIRT   (UINT64_MAX - 0xfffull) /* never used: its end is no number                     */
+#define LARGE_PAGE_BYTES (2 * MIB_BYTES)         /* a leaf of the table above the lowest */
+#define LAST_PAGE_VIRT   (UINT64_MAX - 0xfffull) /* never used: its end is no number     */
 
 /* Addresses have 48 bits with 4 levels of page tables and 57 with 5, the highest one extended (Intel SDM 1 §3.3.7.1): one half
  * from 0, one up to 2^64, and between them a hole. */
@@ -21,6 +20,12 @@ static inline u64 upper_half_start_virt(u32 levels)
 static inline bool address_is_canonical(u64 virt, u32 levels)
 {
     return virt < lower_half_end_virt(levels) || virt >= upper_half_start_virt(levels);
+}
+
+/* What one entry of the root table covers: 512 GiB with 4 levels, 256 TiB with 5. */
+static inline u64 slot_bytes(u32 levels)
+{
+    return lower_half_end_virt(levels) / 256;
 }
 
 /* A mapping word taken apart, and MAPPING_FIXED for an address that the compiler does not know. */

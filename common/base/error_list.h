@@ -22,8 +22,8 @@
     X(ERR_UEFI_MEMORY_MAP, 108, "the firmware gives no usable memory map (%s: %x)", "update the firmware, or boot by BIOS")      \
     X(ERR_LOADER_FAULT, 109, "the loader itself failed: CPU exception %s at %x",                                                 \
       "report this with the lines above: it is Lintel's own fault, or bad memory")                                               \
-    X(ERR_FIRMWARE_LA57, 110, "the firmware runs with %u-level paging, and this version of Lintel knows 4 levels only",          \
-      "switch 5-level paging off in the firmware's settings, or boot by BIOS")                                                   \
+    X(ERR_LEVELS_CHANGE, 110, "the firmware runs with %u-level paging, and no memory below 4 GiB is free to change that from",   \
+      "switch 5-level paging in the firmware's settings to what the kernel's paging_max_levels says")                            \
     X(ERR_DISK_READ, 201, "%s cannot be read at sector %u", "the medium is damaged: write the image to another one")             \
     X(ERR_READ_PAST_END, 202, "%s ends before byte %u", "it was cut short: rebuild the image, write it again")                   \
     X(ERR_DISK_SECTOR_SIZE, 203, "%s has sectors of %u bytes", "Lintel reads sectors of 512, 2048 and 4096 bytes")               \
@@ -104,8 +104,9 @@
       "the value is none of those in <lintel/config.h>, or this kernel needs a newer ABI 1.x: then use a newer Lintel")          \
     X(ERR_CONFIG_MAPPING_ALIGN, 407, "%s is not page-aligned, or not made by MAPPING_FIXED or another MAPPING_ word (%x)",       \
       "write MAPPING_FIXED(address) with the low 12 bits of the address zero")                                                   \
-    X(ERR_CONFIG_MAPPING_CANONICAL, 408, "%s is not a canonical address with the paging levels asked for (%x)",                  \
-      "choose an address up to 0x7fffffffffff or from 0xffff800000000000")                                                       \
+    X(ERR_CONFIG_MAPPING_CANONICAL, 408,                                                                                         \
+      "%s is not a canonical address with the paging levels that are asked for and that the CPU has (%x)",                       \
+      "choose an address up to 0x7fffffffffff or from 0xffff800000000000; others need paging_max_levels = 5 and CPUs with LA57") \
     X(ERR_CONFIG_MAPPING_KIND, 409, "%s does not allow this kind of mapping (%x)",                                               \
       "MAPPING_NONE is for the framebuffer, the physical memory and the recursive mapping")                                      \
     X(ERR_CONFIG_MAPPING_PAGE_ZERO, 410, "%s is at virtual address %x, and page 0 is never mapped", "choose another address")    \
@@ -113,7 +114,8 @@
     X(ERR_CONFIG_DYNAMIC_RANGE, 412,                                                                                             \
       "%s is not page-aligned, not canonical, or the range is empty or crosses the hole between the halves (%x)",                \
       "give a start below the end, both in the same half of the address space")                                                  \
-    X(ERR_CONFIG_RECURSIVE_SLOT, 413, "%s is not the start of a 512 GiB slot (%x)", "choose a multiple of 0x8000000000")         \
+    X(ERR_CONFIG_RECURSIVE_SLOT, 413, "%s is not the start of a slot of the root page table (%x)",                               \
+      "choose a multiple of 0x8000000000, with paging_max_levels = 5 of 0x1000000000000")                                        \
     X(ERR_CONFIG_FIXED_BASE, 414, "%s gives a base, but the kernel is not position-independent (%x)",                            \
       "link the kernel as a static PIE, or set the address in the linker script only")                                           \
     X(ERR_CONFIG_BASE_ALIGN, 415, "%s does not honour the kernel's segment alignment (%x)", "choose a base with that alignment") \

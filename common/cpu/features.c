@@ -28,6 +28,7 @@ void cpu_detect(struct cpu_features *features)
         .has_nx = bit(long_mode.edx, 20),
         .has_gib_pages = bit(long_mode.edx, 26),
         .has_pat = bit(basic.edx, 16),
+        .has_la57 = bit(leaf_or_zero(LEAF_EXTENDED_FEATURES).ecx, 16),
         .runs_la57 = (read_cr4() & CR4_LA57) != 0,
         .physical_bits = physical_bits != 0 ? physical_bits : 36,
     };

@@ -7,7 +7,8 @@ struct cpu_features {
     bool has_nx;
     bool has_gib_pages;
     bool has_pat;
-    bool runs_la57;    /* the firmware left 5-level paging on */
+    bool has_la57;     /* can walk 5 levels of page tables   */
+    bool runs_la57;    /* does: the firmware left it switched on */
     u32 physical_bits; /* MAXPHYADDR, 36 if the CPU doesn't say        */
 };
 
@@ -15,6 +16,12 @@ struct cpu_features {
 static inline u64 cpu_physical_end(const struct cpu_features *features)
 {
     return 1ull << (features->physical_bits < 52 ? features->physical_bits : 52);
+}
+
+/* How many levels of page tables it walks now. */
+static inline u32 cpu_levels(const struct cpu_features *features)
+{
+    return features->runs_la57 ? 5 : 4;
 }
 
 void cpu_detect(struct cpu_features *features);

@@ -3,6 +3,11 @@
 #include "common/base/checked.h"
 #include "common/memory/layout_parts.h"
 
+u32 layout_levels(const struct boot_config *config, const struct cpu_features *cpu)
+{
+    return config->paging_max_levels == 5 && cpu->has_la57 ? 5 : 4;
+}
+
 u64 layout_capacity(const struct layout_request *request)
 {
     u64 protected_blocks = request->kernel_run_count + 2; /* with resident text and framebuffer; each splits at both ends */
@@ -58,7 +63,7 @@ static void publish_places(const struct draft *draft, struct layout *layout)
     layout->ramdisk_virt = objects[OBJECT_RAMDISK].mapping.start_virt;
     layout->resident_text_virt = objects[OBJECT_RESIDENT_TEXT].mapping.start_virt;
     layout->resident_data_virt = objects[OBJECT_RESIDENT_DATA].mapping.start_virt;
-    layout->recursive_index = objects[OBJECT_RECURSIVE].mapping.start_virt / SLOT_BYTES % 512;
+    layout->recursive_index = objects[OBJECT_RECURSIVE].mapping.start_virt / slot_bytes(draft->request->levels) % 512;
     if (objects[OBJECT_FRAMEBUFFER].mapping.start_virt != 0)
         layout->framebuffer_virt =
             objects[OBJECT_FRAMEBUFFER].mapping.start_virt + draft->request->framebuffer->start_phys % PAGE_BYTES;
@@ -67,7 +72,7 @@ static void publish_places(const struct draft *draft, struct layout *layout)
 struct error layout_plan(const struct layout_request *request, struct layout *layout)
 {
     struct draft draft = { .request = request };
-    *layout = (struct layout) { .mappings = layout->mappings, .capacity = layout->capacity };
+    *layout = (struct layout) { .mappings = layout->mappings, .capacity = layout->capacity, .levels = request->levels };
     TRY(layout_list_objects(&draft));
     TRY(layout_place_fixed(&draft));
     keep_leap_page_free(&draft);

@@ -24,6 +24,7 @@ struct layout {
     u64 resident_text_virt, resident_data_virt;
     u64 physical_memory_virt, physical_memory_bytes; /* bytes 0: not mapped */
     u64 recursive_index;                             /* 0: none                            */
+    u32 levels;                                      /* of page tables, as in the request  */
 };
 
 /* A physical block that place_memory got; bytes are whole pages; 0: none. */
@@ -39,12 +40,16 @@ struct layout_request {
     const struct cpu_features *cpu;
     const struct memory_map *memory; /* clean, with claims            */
     u64 seed;                        /* used only if config->aslr is SWITCH_ON */
+    u32 levels;                      /* of page tables: 4, or 5 if CPU and configuration agree on it: layout_levels */
 
     struct placed clusters[ELF_SEGMENTS_MAX]; /* one per kernel->clusters */
     struct placed stack, boot_info, ramdisk, resident_text, resident_data;
     u64 leap_phys; /* the page that runs while the tables change: nothing dynamic gets the same virtual address; 0: none */
     const struct boot_framebuffer *framebuffer; /* NULL or width_px 0: none */
 };
+
+/* As many levels of page tables as the kernel wants and the CPU has. */
+u32 layout_levels(const struct boot_config *config, const struct cpu_features *cpu);
 
 /* How many mappings a plan can have at most, for sizing `mappings`. */
 u64 layout_capacity(const struct layout_request *request);
@@ -53,8 +58,7 @@ u64 layout_capacity(const struct layout_request *request);
  * has one unmapped page on both sides. Page 0 and the last page of the address space are never given out. Same request, same
  * plan. Errors name the field:
  * ERR_LAYOUT_COLLISION (detail: the lowest address both want), ERR_LAYOUT_NO_SPACE, ERR_LAYOUT_LAST_PAGE,
- * ERR_CONFIG_MAPPING_CANONICAL (this loader builds 4 levels: 48 bits), ERR_CONFIG_MAPPING_PAGE_ZERO, ERR_LAYOUT_FULL,
- * ERR_PHYSICAL_LIMIT. */
+ * ERR_CONFIG_MAPPING_CANONICAL (for request->levels), ERR_CONFIG_MAPPING_PAGE_ZERO, ERR_LAYOUT_FULL, ERR_PHYSICAL_LIMIT. */
 struct error layout_plan(const struct layout_request *request, struct layout *layout);
 
 /* "the kernel's stack", for messages about a mapping. */

@@ -15,14 +15,23 @@ static u64 random_next(u64 *state)
     return mixed ^ mixed >> 31;
 }
 
-/* The part of the range that the page tables can address; its end 0 is 2^64. It may be empty. */
-static struct range dynamic_range(const struct boot_config *config)
+/* The half that an address lies in, as far as the page tables reach: without page 0 and the last page. */
+static struct range half_of(u64 virt, u32 levels)
 {
-    u64 start_virt = max_u64(config->dynamic_range_start, PAGE_BYTES);
-    u64 end_virt = min_u64(config->dynamic_range_end - 1, LAST_PAGE_VIRT - 1) + 1;
-    if (start_virt < lower_half_end_virt(LAYOUT_LEVELS))
-        return (struct range) { start_virt, min_u64(end_virt, lower_half_end_virt(LAYOUT_LEVELS)) };
-    return (struct range) { max_u64(start_virt, upper_half_start_virt(LAYOUT_LEVELS)), end_virt };
+    if (virt >> 63 == 0)
+        return (struct range) { PAGE_BYTES, lower_half_end_virt(levels) };
+    return (struct range) { upper_half_start_virt(levels), LAST_PAGE_VIRT };
+}
+
+/* Where a dynamic object may lie. The range's end 0 is 2^64. What the page tables reach of it may be nothing. */
+static struct range dynamic_range(const struct layout_request *request, const struct object *object)
+{
+    const struct boot_config *config = request->config;
+    const struct range half = half_of(config->dynamic_range_start, request->levels);
+    if (object->in_whole_half)
+        return half;
+    return (struct range) { max_u64(config->dynamic_range_start, half.start_virt),
+                            min_u64(config->dynamic_range_end - 1, half.end_virt - 1) + 1 };
 }
 
 /* One of the aligned addresses where `bytes` end inside the range. The remainder favours low ones by less than 2^-12: at most
@@ -40,7 +49,7 @@ static struct error place(struct draft *draft, struct object *object, u64 *rando
 {
     u64 lead_bytes = object->align_offset + (object->align_offset < object->guard_bytes ? object->align_bytes : 0);
     u64 bytes = lead_bytes + object->mapping.bytes + object->guard_bytes;
-    struct range range = dynamic_range(draft->request->config);
+    struct range range = dynamic_range(draft->request, object);
     struct range upper = range;
     if (random)
         upper.start_virt = random_start(range, bytes, object->align_bytes, random);

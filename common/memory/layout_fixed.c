@@ -3,12 +3,12 @@
 #include "common/memory/layout_parts.h"
 
 /* All of it in one half, away from page 0 and from the last page, whose end is no number. */
-static struct error check_range(const char *name, u64 start_virt, u64 bytes)
+static struct error check_range(const char *name, u64 start_virt, u64 bytes, u32 levels)
 {
-    const u64 lower_end_virt = lower_half_end_virt(LAYOUT_LEVELS);
+    const u64 lower_end_virt = lower_half_end_virt(levels);
     if (start_virt < PAGE_BYTES)
         return error_about(ERR_CONFIG_MAPPING_PAGE_ZERO, name, start_virt);
-    if (!address_is_canonical(start_virt, LAYOUT_LEVELS))
+    if (!address_is_canonical(start_virt, levels))
         return error_about(ERR_CONFIG_MAPPING_CANONICAL, name, start_virt);
     if (start_virt < lower_end_virt && bytes > lower_end_virt - start_virt)
         return error_about(ERR_CONFIG_MAPPING_CANONICAL, name, lower_end_virt);
@@ -20,7 +20,7 @@ static struct error check_range(const char *name, u64 start_virt, u64 bytes)
 /* A guard may hang over into page 0, the last page or the hole between the halves: nothing is ever mapped there. */
 static struct error place_at(struct draft *draft, struct object *object, u64 start_virt)
 {
-    TRY(check_range(object->name, start_virt, object->mapping.bytes));
+    TRY(check_range(object->name, start_virt, object->mapping.bytes, draft->request->levels));
     u64 end_virt = start_virt + object->mapping.bytes;
     struct range range = { start_virt - object->guard_bytes, end_virt + min_u64(object->guard_bytes, LAST_PAGE_VIRT - end_virt) };
     TRY(space_reserve(&draft->space, range, object->name));
@@ -34,7 +34,7 @@ static struct error place_linked_kernel(struct draft *draft)
     const struct elf_facts *kernel = draft->request->kernel;
     for (u64 i = 0; i < kernel->cluster_count; i++) {
         const struct elf_cluster *cluster = &kernel->clusters[i];
-        TRY(check_range("the kernel", cluster->start_virt, cluster->bytes));
+        TRY(check_range("the kernel", cluster->start_virt, cluster->bytes, draft->request->levels));
         struct range range = { cluster->start_virt, cluster->start_virt + cluster->bytes };
         TRY(space_reserve(&draft->space, range, "the kernel"));
     }

@@ -75,14 +75,17 @@ static struct object physical_memory_object(const struct layout_request *request
     };
 }
 
-/* The slot shows the page tables, wherever they lie: it has no physical start. */
+/* The slot shows the page tables, wherever they lie: it has no physical start. With 5 levels a slot is larger than any range of
+ * 48-bit addresses, such as the default one, so the whole half is searched. */
 static struct object recursive_object(const struct layout_request *request)
 {
+    const u64 bytes = slot_bytes(request->levels);
     return (struct object) {
         .name = "map_page_table_recursive",
         .wish = request->config->map_page_table_recursive,
-        .align_bytes = SLOT_BYTES,
-        .mapping = { .bytes = SLOT_BYTES, .permissions = MAP_WRITE, .owner = MAP_OWNER_PAGE_TABLES },
+        .align_bytes = bytes,
+        .in_whole_half = request->levels == 5,
+        .mapping = { .bytes = bytes, .permissions = MAP_WRITE, .owner = MAP_OWNER_PAGE_TABLES },
     };
 }
 

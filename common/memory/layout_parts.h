@@ -4,8 +4,7 @@
 #include "common/base/address.h"
 #include "common/memory/layout.h"
 
-#define LAYOUT_LEVELS 4 /* of page tables: the addresses that can be given out */
-#define LOW_PHYS_END  (4 * GIB_BYTES)
+#define LOW_PHYS_END (4 * GIB_BYTES)
 
 /* What needs a place. An object without one has 0 bytes or the wish MAPPING_NONE. */
 enum object_index {
@@ -26,6 +25,7 @@ struct object {
     boot_mapping wish;
     u64 align_bytes, align_offset; /* a dynamic start is align_offset more than a multiple of align_bytes */
     u64 guard_bytes;               /* kept free and unmapped on both sides; at most align_bytes           */
+    bool in_whole_half;            /* a dynamic one may lie anywhere in the half of the dynamic range     */
     struct boot_mapped mapping;    /* start_virt 0 until it has its place                                  */
 };
 

@@ -1,4 +1,4 @@
-/* Builds 4-level page tables without recursion: a run is cut into groups of equal leaves, each within one table. */
+/* Builds page tables of 4 or 5 levels without recursion: a run is cut into groups of equal leaves, each within one table. */
 #include "common/memory/page_tables.h"
 #include "common/base/checked.h"
 #include "common/base/string.h"
@@ -16,7 +16,7 @@
 #define ENTRY_NO_EXECUTE    (1ull << 63)
 #define ENTRY_ADDRESS       0x000ffffffffff000ull
 
-#define ROOT_LEVEL    4 /* level 1 has the 4 KiB leaves, 2 those of 2 MiB, 3 those of 1 GiB */
+#define LEVELS_MAX    5 /* level 1 has the 4 KiB leaves, 2 those of 2 MiB, 3 those of 1 GiB */
 #define TABLE_ENTRIES 512
 
 /* Equal leaves in one table. */
@@ -99,14 +99,14 @@ static struct walk walk_run(const struct boot_mapped *run, const struct cpu_feat
 u64 page_tables_bytes(const struct layout *layout, const struct cpu_features *cpu, const struct memory_map *boundaries)
 {
     u64 count = 1;
-    u64 last[ROOT_LEVEL + 1] = { UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX };
+    u64 last[LEVELS_MAX + 1] = { UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX };
     for (u64 i = 0; i < layout->count; i++) {
         if (layout->mappings[i].owner == MAP_OWNER_PAGE_TABLES)
             continue;
         struct walk walk = walk_run(&layout->mappings[i], cpu, boundaries);
         struct leaves leaves;
         while (next_leaves(&walk, &leaves))
-            for (unsigned level = ROOT_LEVEL; level > leaves.level; level--) {
+            for (unsigned level = layout->levels; level > leaves.level; level--) {
                 u64 entry = leaves.start_virt >> level_shift(level);
                 count += entry != last[level];
                 last[level] = entry;
@@ -134,7 +134,7 @@ static struct error add_table(struct page_tables *tables, u64 *entry)
 static struct error find_table(struct page_tables *tables, u64 virt, unsigned level, u64 **table)
 {
     *table = tables->memory;
-    for (unsigned above = ROOT_LEVEL; above > level; above--) {
+    for (unsigned above = tables->levels; above > level; above--) {
         u64 *entry = &(*table)[entry_index(virt, above)];
         if (!(*entry & ENTRY_PRESENT))
             TRY(add_table(tables, entry));
@@ -186,7 +186,7 @@ static struct error write_leaves(struct page_tables *tables, const struct leaves
 static void map_recursive_slot(struct page_tables *tables, u64 virt)
 {
     u64 *root = tables->memory;
-    root[entry_index(virt, ROOT_LEVEL)] =
+    root[entry_index(virt, tables->levels)] =
         tables->start_phys | ENTRY_PRESENT | ENTRY_WRITE | ENTRY_ACCESSED | (tables->cpu->has_nx ? ENTRY_NO_EXECUTE : 0);
 }
 

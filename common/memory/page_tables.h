@@ -1,4 +1,4 @@
-/* Page tables from a plan: 4 levels, the largest leaves that fit. */
+/* Page tables from a plan: 4 or 5 levels, the largest leaves that fit. */
 #ifndef COMMON_MEMORY_PAGE_TABLES_H
 #define COMMON_MEMORY_PAGE_TABLES_H
 #include "common/memory/layout.h"
@@ -8,11 +8,12 @@ struct page_tables {
     u64 start_phys, bytes; /* the block                                       */
     void *memory;          /* where the loader reaches the block: platform_at(start_phys), or an array of a test */
     u64 used_bytes;        /* the root is its first page                      */
+    u32 levels;            /* 4 or 5                                          */
     const struct cpu_features *cpu;
     const struct memory_map *boundaries; /* no leaf crosses a boundary between RAM and anything else; NULL: no boundaries */
 };
 
-/* Exactly what the tables of this plan take, root included. */
+/* Exactly what the tables of this plan take, with its levels, root included. */
 u64 page_tables_bytes(const struct layout *layout, const struct cpu_features *cpu, const struct memory_map *boundaries);
 
 /* Clears the root. */

@@ -16,7 +16,14 @@
 #define DATA_EXIT      64
 #define DATA_SERIAL    65
 #define DATA_DEBUGCON  66
+#define DATA_CR4       68
 #define DATA_GDT       72
+
+/* Offsets in the crossing's page: three words, then its code. */
+#define CROSSING_ROOT   0
+#define CROSSING_TARGET 8
+#define CROSSING_DATA   16
+#define CROSSING_CODE   24
 
 /* Offsets in the resident's code: where it says what lies where. */
 #define BLOB_SWITCH 0

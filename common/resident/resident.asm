@@ -8,7 +8,6 @@ default rel
 %include "common/resident/gates.inc"
 
 CR0_EXACT       equ 0x80010033          ; PE MP ET NE WP PG
-CR4_EXACT       equ 0x660               ; PAE MCE OSFXSR OSXMMEXCPT
 MSR_FS_BASE     equ 0xc0000100          ; FS, GS and kernel GS base follow each other
 
 header:
@@ -19,7 +18,7 @@ header:
 switch:
         mov     rax, [rdi + DATA_ROOT]
         mov     cr3, rax                ; nothing identity-mapped remains
-        mov     eax, CR4_EXACT
+        mov     eax, [rdi + DATA_CR4]
         mov     cr4, rax
         mov     eax, CR0_EXACT
         mov     cr0, rax

@@ -1,8 +1,10 @@
 /* Builds the resident's tables, brings the CPU into the contract's state as far as that is safe before the jump, and leaps. */
 #include "common/resident/resident.h"
+#include "common/base/bytes.h"
 #include "common/base/checked.h"
 #include "common/base/string.h"
 #include "common/cpu/x86.h"
+#include "common/resident/crossing.h"
 #include "common/resident/leap.h"
 
 #define GDT_ENTRIES 5
@@ -17,8 +19,8 @@ struct resident_data {
     u16 idt_limit;
     u8 idt_base[8];
     u8 reserved_58[6];
-    u8 exit_device, serial, debugcon;
-    u8 reserved_67[5];
+    u8 exit_device, serial, debugcon, reserved_67;
+    u32 cr4;
     u64 gdt[GDT_ENTRIES];
     u8 reserved_112[16];
     u8 tss[128];
@@ -35,6 +37,7 @@ _Static_assert(offsetof(struct resident_data, idt_limit) == DATA_IDTR, "layout.h
 _Static_assert(offsetof(struct resident_data, exit_device) == DATA_EXIT, "layout.h");
 _Static_assert(offsetof(struct resident_data, serial) == DATA_SERIAL, "layout.h");
 _Static_assert(offsetof(struct resident_data, debugcon) == DATA_DEBUGCON, "layout.h");
+_Static_assert(offsetof(struct resident_data, cr4) == DATA_CR4, "layout.h");
 _Static_assert(offsetof(struct resident_data, gdt) == DATA_GDT, "layout.h");
 _Static_assert(sizeof(struct resident_data) <= PAGE_BYTES, "tables take the first page, the stack the others");
 
@@ -122,6 +125,20 @@ static void set_model_registers(const struct resident_entry *entry)
         write_msr(MSR_PAT, PAT_WITH_WRITE_COMBINING);
 }
 
+#define CR4_EXACT 0x660u     /* PAE MCE OSFXSR OSXMMEXCPT */
+#define CR4_LA57  (1u << 12) /* 5 levels                  */
+
+/* Through the page below 4 GiB. The loader runs identity-mapped: it reaches the page by its physical address. */
+_Noreturn static void change_levels(const struct resident_entry *entry, u64 target_virt, u64 data_virt)
+{
+    u8 *page = (u8 *)(uintptr_t)entry->crossing_phys;
+    memcpy(page, crossing_blob, crossing_blob_bytes);
+    store_u64(page + CROSSING_ROOT, entry->way_over_root_phys);
+    store_u64(page + CROSSING_TARGET, target_virt);
+    store_u64(page + CROSSING_DATA, data_virt);
+    resident_leap(entry->crossing_root_phys, entry->crossing_phys + CROSSING_CODE, 0);
+}
+
 _Noreturn void resident_enter(const struct resident_plan *plan, const struct resident_entry *entry)
 {
     struct resident_data *data = plan->data;
@@ -129,9 +146,13 @@ _Noreturn void resident_enter(const struct resident_plan *plan, const struct res
     data->entry_virt = entry->entry_virt;
     data->stack_top_virt = entry->stack_top_virt;
     data->boot_info_virt = entry->boot_info_virt;
+    data->cr4 = CR4_EXACT | (entry->levels == 5 ? CR4_LA57 : 0);
     mask_legacy_interrupts();
     set_model_registers(entry);
-    resident_leap(entry->way_over_root_phys, plan->text_virt + blob_offset(BLOB_SWITCH), plan->data_virt);
+    const u64 target_virt = plan->text_virt + blob_offset(BLOB_SWITCH);
+    if (entry->crossing_phys != 0)
+        change_levels(entry, target_virt, plan->data_virt);
+    resident_leap(entry->way_over_root_phys, target_virt, plan->data_virt);
 }
 
 u64 leap_page_phys(void)

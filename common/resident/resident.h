@@ -20,8 +20,11 @@ struct resident_plan {
 void resident_install(const struct resident_plan *plan);
 
 struct resident_entry {
-    u64 way_over_root_phys; /* tables with leap's page at its physical address, and the resident */
-    u64 root_phys;          /* the kernel's tables                                               */
+    u64 way_over_root_phys; /* tables with the resident, and at its physical address the page that jumps there */
+    u64 root_phys;          /* the kernel's tables                                                             */
+    u32 levels;             /* of both                                                                         */
+    u64 crossing_phys;      /* a page below 4 GiB, to change the number of levels in; 0: it is right already   */
+    u64 crossing_root_phys; /* tables of the old depth, with leap's page and that one                          */
     u64 entry_virt, stack_top_virt, boot_info_virt;
     bool has_nx, has_pat;
 };

@@ -35,6 +35,9 @@ _Noreturn void enter_kernel(struct boot *b)
     const struct resident_entry entry = {
         .way_over_root_phys = b->way_over.start_phys,
         .root_phys = b->tables.start_phys,
+        .levels = b->layout.levels,
+        .crossing_phys = b->crossing.start_phys,
+        .crossing_root_phys = b->way_to_crossing.start_phys,
         .entry_virt = b->layout.entry_virt,
         .stack_top_virt = b->layout.stack_bottom_virt + b->layout.stack_bytes,
         .boot_info_virt = b->layout.boot_info_virt,

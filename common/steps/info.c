@@ -33,14 +33,14 @@ u64 boot_info_bytes(const struct boot *b)
            regions_bytes + LOG_BYTES_MAX + efi_map_bytes_max();
 }
 
-static void write_head(struct info_block *block, struct boot_info *info)
+static void write_head(const struct boot *b, struct info_block *block, struct boot_info *info)
 {
     static const u8 magic[16] = BOOT_INFO_MAGIC;
     memcpy(info->magic, magic, sizeof(magic));
     info->abi_major = LINTEL_ABI_MAJOR;
     info->abi_minor = LINTEL_ABI_MINOR;
     info->size = sizeof(*info);
-    info->paging_levels = 4;
+    info->paging_levels = b->layout.levels;
     info->loader_name = block_copy(block, loader_name, sizeof(loader_name));
     info->loader_version = block_copy(block, loader_version, sizeof(loader_version));
     for (size_t i = 0; i < sizeof(info->random_seed); i += 8)
@@ -155,7 +155,7 @@ static struct error write_info(struct boot *b)
                                 .start_virt = b->layout.boot_info_virt,
                                 .bytes = b->boot_info.bytes };
     struct boot_info *info = block_take(&block, BOOT_INFO_RESERVE);
-    write_head(&block, info);
+    write_head(b, &block, info);
     write_firmware(&block, info);
     TRY(write_regions(b, &block, info));
     write_command_line(b, &block, info);

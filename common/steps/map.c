@@ -1,4 +1,4 @@
-/* Two sets of page tables: the kernel's, and a tiny one in which the loader's last instructions and the resident both exist. */
+/* The kernel's page tables, and tiny ones in which the loader's last instructions and what they jump to both exist. */
 #include "common/base/checked.h"
 #include "common/cpu/x86.h"
 #include "common/resident/leap.h"
@@ -12,25 +12,43 @@ static struct error build_kernel_tables(struct boot *b)
     b->tables = (struct page_tables) { .start_phys = block.start_phys,
                                        .bytes = block.bytes,
                                        .memory = platform_at(block.start_phys),
+                                       .levels = b->layout.levels,
                                        .cpu = &b->cpu,
                                        .boundaries = &b->memory };
     return page_tables_build(&b->tables, &b->layout);
 }
 
-/* Root, and three levels for leap code, resident text, and both ends of resident data, which may lie in different tables. */
-#define WAY_OVER_PAGES (1 + 3 * 4)
+/* Root, and up to four levels below it for one page here, for the resident's text, and for both ends of its data, which may lie
+ * in different tables. */
+#define SMALL_TABLES_PAGES (1 + 4 * 4)
 
-/* resident_leap changes CR3 while it runs: its page has the same address in these tables as in the firmware's. */
-static struct error build_way_over(struct boot *b)
+static struct error build_small_tables(const struct boot *b, u32 levels, const struct boot_mapped *runs, u64 run_count,
+                                       struct page_tables *tables)
 {
     struct placed block;
-    TRY(scratch_pages(WAY_OVER_PAGES * PAGE_BYTES, "the page tables", &block));
-    b->way_over = (struct page_tables) {
-        .start_phys = block.start_phys, .bytes = block.bytes, .memory = platform_at(block.start_phys), .cpu = &b->cpu
-    };
-    const u64 leap_phys = leap_page_phys();
+    TRY(b->crossing.bytes != 0 ? low_scratch_pages(b, SMALL_TABLES_PAGES * PAGE_BYTES, &block)
+                               : scratch_pages(SMALL_TABLES_PAGES * PAGE_BYTES, "the page tables", &block));
+    *tables = (struct page_tables) { .start_phys = block.start_phys,
+                                     .bytes = block.bytes,
+                                     .memory = platform_at(block.start_phys),
+                                     .levels = levels,
+                                     .cpu = &b->cpu };
+    page_tables_begin(tables);
+    for (u64 i = 0; i < run_count; i++)
+        TRY(page_tables_map(tables, &runs[i]));
+    return OK;
+}
+
+static struct boot_mapped identity_page(u64 phys, u32 permissions)
+{
+    return (struct boot_mapped) { .start_virt = phys, .start_phys = phys, .bytes = PAGE_BYTES, .permissions = permissions };
+}
+
+/* The last page of the loader changes CR3 while it runs: it has the same address in these tables as in those before. */
+static struct error build_way_over(struct boot *b)
+{
     const struct boot_mapped runs[] = {
-        { .start_virt = leap_phys, .start_phys = leap_phys, .bytes = PAGE_BYTES, .permissions = MAP_EXECUTE },
+        identity_page(last_page_phys(b), MAP_EXECUTE),
         { .start_virt = b->layout.resident_text_virt,
           .start_phys = b->resident_text.start_phys,
           .bytes = PAGE_BYTES,
@@ -40,16 +58,24 @@ static struct error build_way_over(struct boot *b)
           .bytes = b->resident_data.bytes,
           .permissions = MAP_WRITE },
     };
-    page_tables_begin(&b->way_over);
-    for (u64 i = 0; i < COUNT_OF(runs); i++)
-        TRY(page_tables_map(&b->way_over, &runs[i]));
-    return OK;
+    return build_small_tables(b, b->layout.levels, runs, COUNT_OF(runs), &b->way_over);
+}
+
+/* Firmware may hand out memory that it does not let run, so the crossing has tables of ours before it and behind it. */
+static struct error build_way_to_crossing(struct boot *b)
+{
+    if (b->crossing.bytes == 0)
+        return OK;
+    const struct boot_mapped runs[] = { identity_page(leap_page_phys(), MAP_EXECUTE),
+                                        identity_page(b->crossing.start_phys, MAP_WRITE | MAP_EXECUTE) };
+    return build_small_tables(b, cpu_levels(&b->cpu), runs, COUNT_OF(runs), &b->way_to_crossing);
 }
 
 struct error map_layout(struct boot *b)
 {
     TRY(build_kernel_tables(b));
     TRY(build_way_over(b));
+    TRY(build_way_to_crossing(b));
     b->stamps[STAMP_MAPPED] = read_tsc();
     return OK;
 }

@@ -16,6 +16,14 @@ struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed
     return platform_allocate(placed->bytes, PAGE_BYTES, purpose, &placed->start_phys);
 }
 
+struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *placed)
+{
+    TRY(scratch_pages(bytes, "the change of paging levels", placed));
+    if (placed->start_phys + placed->bytes > 4 * GIB_BYTES)
+        return error_of(ERR_LEVELS_CHANGE, cpu_levels(&b->cpu));
+    return OK;
+}
+
 struct error claim_pages(struct boot *b, u64 bytes, u64 align_bytes, u32 kind, const char *purpose, struct placed *placed)
 {
     if (bytes == 0)
@@ -69,6 +77,19 @@ static struct error place_kernel(struct boot *b)
     return OK;
 }
 
+/* Where 32-bit code can run, and load the root of its tables: see crossing.asm. */
+static struct error place_crossing(struct boot *b)
+{
+    if (cpu_levels(&b->cpu) == layout_levels(&b->config, &b->cpu))
+        return OK;
+    return low_scratch_pages(b, PAGE_BYTES, &b->crossing);
+}
+
+u64 last_page_phys(const struct boot *b)
+{
+    return b->crossing.bytes != 0 ? b->crossing.start_phys : leap_page_phys();
+}
+
 static struct layout_request layout_request_of(const struct boot *b)
 {
     struct layout_request request = {
@@ -79,12 +100,13 @@ static struct layout_request layout_request_of(const struct boot *b)
         .cpu = &b->cpu,
         .memory = &b->memory,
         .seed = b->seed,
+        .levels = layout_levels(&b->config, &b->cpu),
         .stack = b->stack,
         .boot_info = b->boot_info,
         .ramdisk = b->ramdisk,
         .resident_text = b->resident_text,
         .resident_data = b->resident_data,
-        .leap_phys = leap_page_phys(),
+        .leap_phys = last_page_phys(b),
         .framebuffer = &b->framebuffer,
     };
     memcpy(request.clusters, b->clusters, sizeof(request.clusters));
@@ -112,6 +134,7 @@ struct error place_memory(struct boot *b)
     TRY(claim_pages(b, b->config.kernel_stack_size, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the kernel's stack", &b->stack));
     TRY(claim_pages(b, RESIDENT_TEXT_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_text));
     TRY(claim_pages(b, RESIDENT_DATA_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_data));
+    TRY(place_crossing(b));
     const struct layout_request request = layout_request_of(b);
     TRY(make_room_for_plan(b, &request));
     return claim_pages(b, boot_info_bytes(b), PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "boot_info", &b->boot_info);

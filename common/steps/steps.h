@@ -35,9 +35,11 @@ struct boot {
     struct placed clusters[ELF_SEGMENTS_MAX];
     struct placed stack, boot_info, ramdisk, resident_text, resident_data;
 
+    struct placed crossing; /* a page to change the number of levels of page tables in; bytes 0: they stay as many */
+
     u64 seed; /* of the plan, if the configuration wants ASLR */
     struct layout layout;
-    struct page_tables tables, way_over;
+    struct page_tables tables, way_over, way_to_crossing;
     struct memory_map final_memory; /* raw */
     bool firmware_left;
     struct resident_plan resident;
@@ -64,6 +66,12 @@ struct error claim_pages(struct boot *b, u64 bytes, u64 align_bytes, u32 kind, c
 
 /* Pages for the loader's own use; they are usable memory again for the kernel. */
 struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed);
+
+/* The same, for what 32-bit code must reach. ERR_LEVELS_CHANGE if there is nothing left below 4 GiB. */
+struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *placed);
+
+/* The page that jumps to the resident: leap's, or the one where the levels change. */
+u64 last_page_phys(const struct boot *b);
 
 struct memory_map boot_claims(struct boot *b);
 

@@ -5,8 +5,6 @@
 struct error open_volume(struct boot *b)
 {
     cpu_detect(&b->cpu);
-    if (b->cpu.runs_la57)
-        return error_of(ERR_FIRMWARE_LA57, 5);
     return platform_open_volume(&b->volume);
 }
 

@@ -19,6 +19,7 @@ boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables
 	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
 boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high \
 	disk-high display-high writable-high facts-low facts-pie
+boot_kernel_names += levels-pie
 include tests/boot/toolchains.mk
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf

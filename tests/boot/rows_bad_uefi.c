@@ -11,10 +11,6 @@
 /* The firmware is at no fault; the application judges the loader: watchdog off, memory of the right type, nothing freed twice. */
 UEFI_ROW(keeps_the_firmwares_rules, MEMORY, BAD(watches, 1))
 
-/* 5-level paging was on before the loader came. */
-#define LA57_FIRMWARE BAD(la57, 1), .cpu = "qemu64,+la57"
-UEFI_ROW(refuses_a_firmware_with_5_level_paging, BASIC, LA57_FIRMWARE, REFUSED("error L110: the firmware runs with 5-level"))
-
 /* ExitBootServices. */
 UEFI_ROW(leaves_at_the_second_attempt, BASIC, BAD(exit_refusals, 1))
 UEFI_ROW(leaves_at_the_third_attempt, BASIC, BAD(exit_refusals, 2))

@@ -33,6 +33,9 @@ extern struct machine machine;
 /* A machine as it comes: 24 MiB of RAM, no files, a modern CPU, no display. */
 void machine_reset(void);
 
+/* Instead of MACHINE_RAM_START_PHYS. */
+void machine_move_ram(u64 start_phys);
+
 void machine_add_file(const char *path, struct bytes content);
 
 /* The firmware's map has that many more entries: reserved pages, one beside the other. */

@@ -43,6 +43,11 @@ void machine_add_file(const char *path, struct bytes content)
     *file = (struct machine_file) { path, content };
 }
 
+void machine_move_ram(u64 start_phys)
+{
+    regions[1].start_phys = start_phys;
+}
+
 void machine_shatter_reserved(u64 pages)
 {
     for (u64 i = 0; i < pages && firmware_map.count < REGIONS_MAX; i++)
@@ -53,7 +58,7 @@ void machine_shatter_reserved(u64 pages)
 
 void *machine_ram(u64 start_phys)
 {
-    return arena + (start_phys - MACHINE_RAM_START_PHYS);
+    return arena + (start_phys - regions[1].start_phys);
 }
 
 enum machine_outcome machine_boot(void)

@@ -133,12 +133,19 @@ Test(refuse, the_last_page)
     expect_refused(&kernel, "L512", "map_kernel_stack", "lower address");
 }
 
-Test(refuse, a_57_bit_address_which_this_loader_has_no_levels_for)
+Test(refuse, a_57_bit_address_with_four_levels)
+{
+    struct elf_kernel kernel = good_kernel();
+    elf_kernel_config(&kernel)->map_kernel_stack = MAPPING_FIXED(0xff11000000000000);
+    expect_refused(&kernel, "L408", "map_kernel_stack", "paging_max_levels = 5");
+}
+
+Test(refuse, a_recursive_slot_of_four_levels_with_five)
 {
     struct elf_kernel kernel = good_kernel();
     elf_kernel_config(&kernel)->paging_max_levels = 5;
-    elf_kernel_config(&kernel)->map_kernel_stack = MAPPING_FIXED(0xff11000000000000);
-    expect_refused(&kernel, "L408", "map_kernel_stack", "0x7fffffffffff");
+    elf_kernel_config(&kernel)->map_page_table_recursive = MAPPING_FIXED(0xffffff0000000000);
+    expect_refused(&kernel, "L413", "map_page_table_recursive", "0x1000000000000");
 }
 
 Test(refuse, overlapping_segments)

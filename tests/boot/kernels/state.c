@@ -52,15 +52,15 @@ static void check_return_address(void)
     CHECK_EQUAL(*(const volatile uint64_t *)entry.rsp, 0);
 }
 
-static void check_control_registers(void)
+static void check_control_registers(const struct boot_info *info)
 {
-    enum { PAE = 1 << 5, MCE = 1 << 6, PGE = 1 << 7, OSFXSR = 1 << 9, OSXMMEXCPT = 1 << 10 };
+    enum { PAE = 1 << 5, MCE = 1 << 6, PGE = 1 << 7, OSFXSR = 1 << 9, OSXMMEXCPT = 1 << 10, LA57 = 1 << 12 };
     uint64_t cr0, cr4, dr7;
     __asm__ volatile("movq %%cr0, %0" : "=r"(cr0));
     __asm__ volatile("movq %%cr4, %0" : "=r"(cr4));
     __asm__ volatile("movq %%dr7, %0" : "=r"(dr7));
     CHECK_EQUAL(cr0, 0x80010033); /* PG WP NE ET MP PE */
-    CHECK_EQUAL(cr4 & ~(uint64_t)PGE, PAE | MCE | OSFXSR | OSXMMEXCPT);
+    CHECK_EQUAL(cr4 & ~(uint64_t)PGE, PAE | MCE | OSFXSR | OSXMMEXCPT | (info->paging_levels == 5 ? LA57 : 0));
     CHECK_EQUAL(dr7, 0x400);
 }
 
@@ -126,7 +126,7 @@ void kernel_main(struct boot_info *info)
 {
     check_registers(info);
     check_return_address();
-    check_control_registers();
+    check_control_registers(info);
     check_model_specific_registers();
     check_floating_point();
     check_selectors();

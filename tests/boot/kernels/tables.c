@@ -57,7 +57,8 @@ static void check_framebuffer(const struct boot_info *info, const struct boot_fr
 
 void kernel_main(struct boot_info *info)
 {
-    CHECK_EQUAL(info->paging_levels, 4);
+    CHECK_EQUAL(info->paging_levels, walk_levels());
+    print(info->paging_levels == 5 ? "five levels\n" : "four levels\n");
     CHECK_EQUAL(bss[4096], 0);
     check_pages(info, text_start, text_end, false, true);
     check_pages(info, rodata_start, rodata_end, false, false);

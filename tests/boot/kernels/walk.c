@@ -1,4 +1,4 @@
-/* A walk through live page tables with four levels. */
+/* A walk through live page tables, of as many levels as the CPU walks. */
 #include "walk.h"
 #include "check.h"
 
@@ -9,7 +9,6 @@
 #define NO_EXECUTE    (1ull << 63)
 #define ADDRESS_MASK  0x000ffffffffff000ull
 #define ENTRIES       512
-#define TOP_LEVEL     4
 #define PAT_BIT_SMALL 7
 #define PAT_BIT_LARGE 12
 
@@ -28,6 +27,13 @@ static uint64_t root_phys(void)
     return cr3 & ADDRESS_MASK;
 }
 
+unsigned walk_levels(void)
+{
+    uint64_t cr4;
+    __asm__ volatile("movq %%cr4, %0" : "=r"(cr4));
+    return cr4 & 1 << 12 ? 5 : 4;
+}
+
 static uint64_t entry_at(const struct boot_info *info, uint64_t table_phys, unsigned index)
 {
     return ((const volatile uint64_t *)(info->physical_memory_virt + table_phys))[index];
@@ -38,14 +44,16 @@ static unsigned shift_of(unsigned level)
     return 12 + 9 * (level - 1);
 }
 
+/* The highest bit that the tables translate goes on to bit 63. */
 static uint64_t canonical(uint64_t virt)
 {
-    return virt & 1ull << 47 ? virt | 0xffff000000000000 : virt;
+    uint64_t highest = 1ull << (shift_of(walk_levels()) + 8);
+    return virt & highest ? virt | -highest : virt;
 }
 
 static bool is_leaf(uint64_t entry, unsigned level)
 {
-    return level == 1 || (level < TOP_LEVEL && entry & LARGE);
+    return level == 1 || (level < 4 && entry & LARGE);
 }
 
 static struct above below(const struct above *above, uint64_t entry, unsigned level, unsigned index)
@@ -89,14 +97,14 @@ static void walk_table(struct walk *walk, uint64_t table_phys, unsigned level, c
 
 void walk_all(struct walk *walk)
 {
-    walk_table(walk, root_phys(), TOP_LEVEL, &top);
+    walk_table(walk, root_phys(), walk_levels(), &top);
 }
 
 bool walk_to(const struct boot_info *info, uint64_t virt, struct leaf *leaf)
 {
     uint64_t table_phys = root_phys();
     struct above here = top;
-    for (unsigned level = TOP_LEVEL; level > 0; level--) {
+    for (unsigned level = walk_levels(); level > 0; level--) {
         unsigned index = virt >> shift_of(level) & (ENTRIES - 1);
         uint64_t entry = entry_at(info, table_phys, index);
         if (!(entry & PRESENT))

@@ -18,6 +18,9 @@ struct walk {
     void *context;
 };
 
+/* 4 or 5: CR4.LA57. */
+unsigned walk_levels(void);
+
 /* Visits every table and every leaf, by ascending address. Follows a recursive slot like any other: don't. */
 void walk_all(struct walk *walk);
 

@@ -140,6 +140,16 @@ Test(config_rules, want_addresses_of_57_bits_with_5_levels)
     config_accepted(&section);
 }
 
+Test(config_rules, with_five_levels_want_the_recursive_mapping_in_a_slot_of_256_tib)
+{
+    struct test_section section = section_of_defaults();
+    section.config.paging_max_levels = 5;
+    section.config.map_page_table_recursive = FIXED(0xff42000000000000);
+    config_accepted(&section);
+    section.config.map_page_table_recursive = FIXED(0xff42008000000000);
+    config_refused(&section, ERR_CONFIG_RECURSIVE_SLOT, "map_page_table_recursive", 0xff42008000000000);
+}
+
 Test(config_rules, want_the_recursive_mapping_in_a_slot_of_512_gib)
 {
     takes("map_page_table_recursive", FIXED(0x8000000000));

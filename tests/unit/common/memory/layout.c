@@ -12,6 +12,8 @@ static struct machine machine, again;
 static bool is_canonical(u64 start_virt, u64 bytes)
 {
     u64 last = start_virt + (bytes - 1);
+    if (machine.request.levels == 5)
+        return last >= start_virt && (last <= 0xffffffffffffff || start_virt >= 0xff00000000000000);
     return last >= start_virt && (last <= 0x7fffffffffff || start_virt >= 0xffff800000000000);
 }
 
@@ -164,6 +166,10 @@ static void assert_range(u64 round)
         if (wishes[mapping->owner] != MAPPING_DYNAMIC)
             continue;
         u64 last = mapping->start_virt + mapping->bytes - 1;
+        if (mapping->owner == MAP_OWNER_PAGE_TABLES && machine.request.levels == 5) { /* no range but a whole half holds a slot */
+            cr_assert_eq(mapping->start_virt >> 63, config->dynamic_range_start >> 63, "round %lu", round);
+            continue;
+        }
         cr_assert(mapping->start_virt >= config->dynamic_range_start && last <= config->dynamic_range_end - 1, "round %lu: %#lx",
                   round, mapping->start_virt);
     }
@@ -171,7 +177,11 @@ static void assert_range(u64 round)
 
 static void assert_recursive(u64 round)
 {
-    u64 slot = 512 * GIB_BYTES, start_virt = machine.layout.recursive_index * slot | 0xffff000000000000;
+    bool is_deep = machine.request.levels == 5;
+    u64 slot = 512 * GIB_BYTES * (is_deep ? 512 : 1);
+    u64 start_virt = machine.layout.recursive_index * slot;
+    if (machine.layout.recursive_index >= 256)
+        start_virt |= is_deep ? 0xfe00000000000000 : 0xffff000000000000;
     if (machine.config.map_page_table_recursive == MAPPING_NONE) {
         cr_assert(machine.layout.recursive_index == 0 && bytes_of_owner(MAP_OWNER_PAGE_TABLES) == 0, "round %lu", round);
         return;

@@ -62,6 +62,34 @@ Test(layout_dynamic, leaves_out_what_needs_five_levels)
     cr_assert_geq(machine.mappings[0].start_virt, 0xffff800000000000);
 }
 
+Test(layout_dynamic, with_five_levels_uses_what_needs_them)
+{
+    machine.request.levels = 5;
+    set_range(0xff00000000000000, 0xff00000000000000 + PLAIN_PAGES * PAGE_BYTES);
+    accept();
+    machine.request.levels = 4;
+    cr_assert_eq(machine_plan(&machine).code, ERR_LAYOUT_NO_SPACE);
+}
+
+Test(layout_dynamic, a_range_in_the_hole_of_four_levels_is_empty)
+{
+    set_range(0x0001000000000000, 0x0002000000000000);
+    cr_assert_eq(machine_plan(&machine).code, ERR_LAYOUT_NO_SPACE);
+    machine.request.levels = 5;
+    accept();
+}
+
+Test(layout_dynamic, with_five_levels_a_recursive_slot_lies_anywhere_in_the_half)
+{
+    machine.request.levels = 5;
+    machine.config.map_page_table_recursive = MAPPING_DYNAMIC;
+    accept();
+    cr_assert_eq(machine.layout.recursive_index, 256, "the default range holds no slot");
+    set_range(0x10000000, 0x20000000);
+    accept();
+    cr_assert_eq(machine.layout.recursive_index, 1);
+}
+
 Test(layout_dynamic, says_which_object_has_no_room)
 {
     machine.config.map_physical_memory = MAPPING_DYNAMIC;

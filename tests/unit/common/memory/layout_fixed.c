@@ -82,6 +82,28 @@ Test(layout_fixed, the_upper_half_starts_where_47_bits_are_extended)
     refuse(ERR_CONFIG_MAPPING_CANONICAL, "map_boot_info", 0xffff7ffffffff000);
 }
 
+Test(layout_fixed, with_five_levels_the_halves_are_256_times_as_large)
+{
+    machine.request.levels = 5;
+    machine.config.map_boot_info = mapping_fixed(0x0100000000000000 - 0x4000);
+    accept();
+    machine.config.map_boot_info = mapping_fixed(0x0100000000000000 - 0x3000);
+    refuse(ERR_CONFIG_MAPPING_CANONICAL, "map_boot_info", 0x0100000000000000);
+    machine.config.map_boot_info = mapping_fixed(0xff00000000000000);
+    accept();
+    machine.config.map_boot_info = mapping_fixed(0xfefffffffffff000);
+    refuse(ERR_CONFIG_MAPPING_CANONICAL, "map_boot_info", 0xfefffffffffff000);
+}
+
+Test(layout_fixed, a_kernel_linked_at_57_bits_needs_five_levels)
+{
+    machine_kernel(&machine, false, 0xff11000000000000, 1);
+    refuse(ERR_CONFIG_MAPPING_CANONICAL, "the kernel", 0xff11000000000000);
+    machine.request.levels = 5;
+    accept();
+    cr_assert_eq(machine.layout.levels, 5);
+}
+
 Test(layout_fixed, a_stack_may_end_at_the_last_page_and_not_in_it)
 {
     machine.config.map_kernel_stack = mapping_fixed(0xfffffffffffff000 - STACK_BYTES);
@@ -150,6 +172,19 @@ Test(layout_fixed, a_recursive_slot_is_taken_whole)
     cr_assert_eq(machine.layout.recursive_index, 510);
     machine.config.map_boot_info = MAPPING_FIXED(0xffffff7ffffff000);
     refuse(ERR_LAYOUT_COLLISION, "map_page_table_recursive", 0xffffff7ffffff000);
+}
+
+Test(layout_fixed, with_five_levels_a_recursive_slot_has_256_tib)
+{
+    machine.request.levels = 5;
+    machine.config.map_page_table_recursive = MAPPING_FIXED(0xff42000000000000);
+    machine.config.map_boot_info = MAPPING_FIXED(0xff43000000000000);
+    accept();
+    cr_assert_eq(machine.layout.recursive_index, 0x142);
+    machine.config.map_boot_info = MAPPING_FIXED(0xff42fffffffff000);
+    refuse(ERR_LAYOUT_COLLISION, "map_page_table_recursive", 0xff42fffffffff000);
+    machine.config.map_page_table_recursive = mapping_fixed(0xffff000000000000);
+    refuse(ERR_LAYOUT_LAST_PAGE, "map_page_table_recursive", 0xffff000000000000);
 }
 
 Test(layout_fixed, the_last_slot_has_the_last_page_and_the_first_has_page_0)

@@ -55,9 +55,9 @@ Test(space, takes_the_last_byte_of_the_range_and_no_more)
 
 Test(space, alignment_does_not_wrap_around)
 {
-    cr_assert_eq(find(LAST_PAGE_VIRT - 0x1000, LAST_PAGE_VIRT, 0x1000, SLOT_BYTES), 0);
-    cr_assert_eq(reserve(LAST_PAGE_VIRT - SLOT_BYTES, LAST_PAGE_VIRT).code, ERR_NONE);
-    cr_assert_eq(find(LAST_PAGE_VIRT - SLOT_BYTES, LAST_PAGE_VIRT, 0x1000, SLOT_BYTES), 0);
+    cr_assert_eq(find(LAST_PAGE_VIRT - 0x1000, LAST_PAGE_VIRT, 0x1000, slot_bytes(4)), 0);
+    cr_assert_eq(reserve(LAST_PAGE_VIRT - slot_bytes(4), LAST_PAGE_VIRT).code, ERR_NONE);
+    cr_assert_eq(find(LAST_PAGE_VIRT - slot_bytes(4), LAST_PAGE_VIRT, 0x1000, slot_bytes(4)), 0);
 }
 
 Test(space, says_when_it_is_full)

@@ -43,6 +43,7 @@ static void give_block(u64 bytes)
     tables.memory = aligned_alloc(PAGE_BYTES, bytes);
     memset(tables.memory, 0xa5, bytes);
     tables.bytes = bytes;
+    tables.levels = machine.layout.levels;
     tables.cpu = &machine.cpu;
     tables.boundaries = &machine.memory;
 }
@@ -54,8 +55,8 @@ static void walk(u64 table_phys, int level, u64 virt)
     u64 bytes = 1ull << (12 + 9 * (level - 1));
     for (u64 i = 0; i < 512; i++) {
         u64 entry = table[i], at = virt + i * bytes;
-        if (level == 4 && i >= 256)
-            at |= 0xffff000000000000;
+        if (level == (int)tables.levels && i >= 256)
+            at |= level == 5 ? 0xfe00000000000000 : 0xffff000000000000;
         if (!(entry & 1)) {
             cr_assert_eq(entry, 0, "garbage at %#lx", at);
             continue;
@@ -67,7 +68,7 @@ static void walk(u64 table_phys, int level, u64 virt)
             leaves[leaf_count++] = (struct leaf) { at, entry & 0x000fffffffffe000 & ~(bytes - 1), bytes, entry };
             if (level == 1)
                 leaves[leaf_count - 1].phys = entry & 0x000ffffffffff000;
-        } else if (level == 4 && i == machine.layout.recursive_index && i != 0) {
+        } else if (level == (int)tables.levels && i == machine.layout.recursive_index && i != 0) {
             cr_assert_eq(entry & 0x000ffffffffff000, TABLES_PHYS);
             cr_assert_eq(entry >> 63, machine.cpu.has_nx, "the recursive slot is executable");
         } else {
@@ -145,7 +146,7 @@ static void assert_mapping(const struct boot_mapped *mapping, u64 *next)
 static void assert_tables_are_the_plan(void)
 {
     leaf_count = 0;
-    walk(TABLES_PHYS, 4, 0);
+    walk(TABLES_PHYS, (int)tables.levels, 0);
     u64 next = 0;
     for (u64 i = 0; i < machine.layout.count; i++)
         if (machine.mappings[i].owner != MAP_OWNER_PAGE_TABLES)
@@ -181,6 +182,7 @@ static void plan_by_hand(const struct boot_mapped *mappings, u64 count)
     machine_plain(&machine);
     memcpy(machine.mappings, mappings, count * sizeof *mappings);
     machine.layout.count = count;
+    machine.layout.levels = machine.request.levels;
 }
 #define PLAN(...)                                                                                                                \
     plan_by_hand((const struct boot_mapped[]) { __VA_ARGS__ }, COUNT_OF(((const struct boot_mapped[]) { __VA_ARGS__ })))
@@ -257,6 +259,19 @@ Test(page_tables, refuse_a_run_under_a_large_leaf)
     struct error error = page_tables_map(&tables, &inside);
     cr_assert_eq(error.code, ERR_LAYOUT_COLLISION);
     cr_assert_eq(error.detail, 0x401000);
+}
+
+Test(page_tables, have_five_levels_where_the_plan_has)
+{
+    machine_plain(&machine);
+    machine.request.levels = 5;
+    machine.config.map_boot_info = MAPPING_FIXED(0xff11000000000000);
+    machine.config.map_page_table_recursive = MAPPING_FIXED(0xff42000000000000);
+    cr_assert_eq(machine_plan(&machine).code, ERR_NONE);
+    give_block(page_tables_bytes(&machine.layout, &machine.cpu, &machine.memory));
+    cr_assert_eq(page_tables_build(&tables, &machine.layout).code, ERR_NONE);
+    cr_assert_eq(tables.used_bytes, tables.bytes);
+    assert_tables_are_the_plan();
 }
 
 Test(page_tables, of_nothing_are_an_empty_root)

@@ -28,6 +28,7 @@ static void set_defaults(struct machine *machine)
         .kernel_runs = machine->runs,
         .config = &machine->config,
         .cpu = &machine->cpu,
+        .levels = 4,
         .memory = &machine->memory,
         .framebuffer = &machine->framebuffer,
     };
@@ -166,7 +167,7 @@ static void random_framebuffer(struct machine *machine, struct random *random)
 static boot_mapping random_wish(struct random *random, boot_mapping none)
 {
     static const u64 places[] = { 0xffffe00000000000, 0xffffe00000003000, 0xffff900000000000, 0x400000,
-                                  0xffffffff80000000, 0xfffffffffffe0000, 0x7fffffff0000 };
+                                  0xffffffff80000000, 0xfffffffffffe0000, 0x7fffffff0000,     0xff42000000001000 };
     u64 choice = random_below(random, 20);
     if (choice < COUNT_OF(places))
         return mapping_fixed(places[choice] + random_below(random, 2) * 0x40000000);
@@ -184,9 +185,11 @@ static void random_wishes(struct machine *machine, struct random *random)
     if (machine->kernel.relocatable && random_below(random, 2))
         config->map_kernel_base = mapping_fixed(0xffffffff80000000 - random_below(random, 1000) * 2 * MIB_BYTES);
     if (random_below(random, 2))
-        config->map_page_table_recursive = mapping_fixed(0xffff800000000000 + random_below(random, 256) * 512 * GIB_BYTES);
+        config->map_page_table_recursive = mapping_fixed(upper_half_start_virt(machine->request.levels) +
+                                                         random_below(random, 256) * slot_bytes(machine->request.levels));
     if (random_below(random, 3) == 0) {
-        config->dynamic_range_start = random_below(random, 2) ? 0x10000000 : 0xffffc00000001000;
+        static const u64 starts[] = { 0x10000000, 0xffffc00000001000, 0xff00000000000000 };
+        config->dynamic_range_start = starts[random_below(random, COUNT_OF(starts))];
         config->dynamic_range_end = config->dynamic_range_start + random_pages(random, 40) * 4096;
     }
 }
@@ -196,6 +199,7 @@ void machine_random(struct machine *machine, u64 round)
     struct random random = random_of_round(round);
     set_defaults(machine);
     machine->request.seed = random_next(&random);
+    machine->request.levels = (u32)(4 + random_below(&random, 2));
     machine->cpu.has_nx = random_below(&random, 4) != 0;
     machine->cpu.has_pat = random_below(&random, 4) != 0;
     machine->cpu.has_gib_pages = random_below(&random, 2);

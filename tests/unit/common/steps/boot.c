@@ -40,7 +40,7 @@ static void *kernel_sees(u64 virt)
 {
     const u64 address_mask = 0x000ffffffffff000ull;
     u64 table_phys = machine.entry.root_phys;
-    for (u32 shift = 39;; shift -= 9) {
+    for (u32 shift = machine.entry.levels == 5 ? 48 : 39;; shift -= 9) {
         const u8 *table = machine_ram(table_phys);
         const u64 entry = load_u64(table + (virt >> shift & 511) * 8);
         cr_assert(entry & 1, "%#llx is not mapped at shift %u", (unsigned long long)virt, shift);
@@ -139,12 +139,43 @@ Test(boot, refuses_a_kernel_whose_size_is_not_the_manifests)
     assert_stopped("error L211");
 }
 
-Test(boot, refuses_firmware_with_five_levels_before_it_could_triple_fault)
+/* What the CPU can, what it does now, what the kernel wants: the kernel gets `levels`, over a crossing if that is a change. */
+static void assert_levels(bool has_la57, bool runs_la57, u8 wanted, u32 levels)
 {
-    const struct boot_config config = default_wishes();
+    struct boot_config config = default_wishes();
+    config.paging_max_levels = wanted;
     add_files(&config, "");
-    machine.cpu.runs_la57 = true;
+    machine.cpu.has_la57 = has_la57;
+    machine.cpu.runs_la57 = runs_la57;
+    cr_assert_eq(boot_to_kernel()->paging_levels, levels);
+    cr_assert_eq(machine.entry.levels, levels);
+    cr_assert_eq(machine.entry.crossing_phys != 0, runs_la57 != (levels == 5));
+}
+
+Test(boot, gives_as_many_levels_as_kernel_and_cpu_agree_on)
+{
+    assert_levels(false, false, 0, 4);
+    assert_levels(false, false, 5, 4);
+    assert_levels(true, false, 0, 4);
+    assert_levels(true, false, 4, 4);
+    assert_levels(true, false, 5, 5);
+    assert_levels(true, true, 5, 5);
+    assert_levels(true, true, 4, 4);
+}
+
+/* 32-bit code changes the levels: what it needs lies where that reaches, and both sets of tables have it. */
+Test(boot, refuses_to_change_the_levels_without_memory_below_4_gib)
+{
+    struct boot_config config = default_wishes();
+    config.paging_max_levels = 5;
+    add_files(&config, "");
+    machine_move_ram(8 * GIB_BYTES);
+    machine.cpu.has_la57 = true;
     assert_stopped("error L110");
+    add_files(&config, "");
+    machine_move_ram(8 * GIB_BYTES);
+    machine.cpu.has_la57 = machine.cpu.runs_la57 = true;
+    cr_assert_eq(boot_to_kernel()->paging_levels, 5, "nothing is to be changed");
 }
 
 Test(boot, refuses_a_missing_kernel)
