@@ -7,10 +7,7 @@
 bool edid_is_valid(const u8 edid[EDID_BYTES])
 {
     static const u8 header[8] = { 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x00 };
-    u8 sum = 0;
-    for (u32 i = 0; i < EDID_BYTES; i++)
-        sum = (u8)(sum + edid[i]);
-    return sum == 0 && memcmp(edid, header, sizeof(header)) == 0;
+    return bytes_sum((struct bytes) { edid, EDID_BYTES }) == 0 && memcmp(edid, header, sizeof(header)) == 0;
 }
 
 bool edid_preferred_mode(const u8 edid[EDID_BYTES], u32 *width_px, u32 *height_px)

@@ -1,12 +1,9 @@
 /* Anchors: a signature on a paragraph, and bytes that sum up to 0. */
 #include "bios/tables.h"
+#include "common/acpi/acpi.h"
 #include "common/base/string.h"
 
 #define PARAGRAPH_BYTES 16
-#define RSDP_REVISION   15
-#define RSDP_LENGTH     20
-#define RSDP_BYTES_1    20 /* revision 0: ACPI 1.0 */
-#define RSDP_BYTES_2    36
 #define SMBIOS32_LENGTH 5
 #define SMBIOS32_BYTES  30 /* 31 in truth; an early edition of the specification said 30, and BIOSes followed it */
 #define SMBIOS64_LENGTH 6
@@ -16,22 +13,7 @@
 static bool sums_to_zero(struct bytes anchor, u64 length)
 {
     struct bytes summed;
-    u8 sum = 0;
-    if (!bytes_slice(anchor, 0, length, &summed))
-        return false;
-    for (size_t i = 0; i < summed.len; i++)
-        sum = (u8)(sum + summed.data[i]);
-    return sum == 0;
-}
-
-static bool is_rsdp(struct bytes anchor)
-{
-    if (anchor.len < RSDP_BYTES_1 || memcmp(anchor.data, "RSD PTR ", 8) != 0 || !sums_to_zero(anchor, RSDP_BYTES_1))
-        return false;
-    if (anchor.data[RSDP_REVISION] < 2)
-        return true;
-    return anchor.len >= RSDP_BYTES_2 && load_u32(anchor.data + RSDP_LENGTH) >= RSDP_BYTES_2 &&
-           sums_to_zero(anchor, load_u32(anchor.data + RSDP_LENGTH));
+    return bytes_slice(anchor, 0, length, &summed) && bytes_sum(summed) == 0;
 }
 
 static bool is_smbios32(struct bytes anchor)
@@ -61,7 +43,7 @@ static bool find(struct bytes area, const char tag[4], bool (*is_anchor)(struct 
 
 bool rsdp_find(struct bytes area, u64 *offset)
 {
-    return find(area, "RSD ", is_rsdp, offset);
+    return find(area, "RSD ", acpi_rsdp_is_valid, offset);
 }
 
 bool smbios32_find(struct bytes area, u64 *offset)

@@ -17,6 +17,9 @@ static inline bool bytes_slice(struct bytes whole, u64 offset, u64 len, struct b
     return true;
 }
 
+/* All bytes added up, modulo 256: 0 is how firmware tables mark themselves whole. */
+u8 bytes_sum(struct bytes summed);
+
 /* Little-endian fields of a record whose length was checked before; unaligned data is fine. Every machine that this runs on is
  * little-endian itself, so each is one instruction, also where the compiler saves space. */
 static inline u16 load_u16(const u8 *at)

@@ -20,6 +20,13 @@ static inline u8 in_u8(u16 port)
     return value;
 }
 
+static inline u32 in_u32(u16 port)
+{
+    u32 value;
+    __asm__ volatile("inl %1, %0" : "=a"(value) : "Nd"(port));
+    return value;
+}
+
 struct cpuid {
     u32 eax, ebx, ecx, edx;
 };

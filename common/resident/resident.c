@@ -102,13 +102,6 @@ void resident_install(const struct resident_plan *plan)
     data->debugcon = plan->debugcon;
 }
 
-/* Both 8259s masked; nothing else of the interrupt controllers is touched. */
-static void mask_legacy_interrupts(void)
-{
-    out_u8(0x21, 0xff);
-    out_u8(0xa1, 0xff);
-}
-
 #define MSR_PAT                  0x277
 #define MSR_EFER                 0xc0000080u
 #define EFER_LME                 0x100ull
@@ -147,7 +140,6 @@ _Noreturn void resident_enter(const struct resident_plan *plan, const struct res
     data->stack_top_virt = entry->stack_top_virt;
     data->boot_info_virt = entry->boot_info_virt;
     data->cr4 = CR4_EXACT | (entry->levels == 5 ? CR4_LA57 : 0);
-    mask_legacy_interrupts();
     set_model_registers(entry);
     const u64 target_virt = plan->text_virt + blob_offset(BLOB_SWITCH);
     if (entry->crossing_phys != 0)

@@ -24,6 +24,7 @@ struct error leave_firmware(struct boot *b)
     install_resident(b);
     TRY(platform_leave(&b->final_memory));
     b->firmware_left = true;
+    silence_interrupts(b);
     b->stamps[STAMP_FIRMWARE_LEFT] = read_tsc();
     return OK;
 }

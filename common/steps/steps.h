@@ -75,6 +75,9 @@ u64 last_page_phys(const struct boot *b);
 
 struct memory_map boot_claims(struct boot *b);
 
+/* Interrupt controllers as the contract has them, once the firmware is left. */
+void silence_interrupts(const struct boot *b);
+
 /* How large the block of boot_info and of all that its pointers reach must be: known before the firmware is left, with room for a
  * memory map that grows until then. */
 u64 boot_info_bytes(const struct boot *b);

@@ -38,6 +38,10 @@ BOOT_TEST_ON_BOTH_DOORS(kernel_in_dirty_memory, .kernel = "test-basic-pie", .dir
 BOOT_TEST_ON_BOTH_DOORS(page_tables_in_dirty_memory, .kernel = "test-tables-high", .dirty_memory = true, .cold = true)
 
 /* Machine state. */
-BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry, .kernel = "test-state-high")
+BOOT_TEST(machine_state_at_entry_bios, .door = DOOR_BIOS, .kernel = "test-state-high")
+BOOT_TEST(machine_state_at_entry_uefi, .door = DOOR_UEFI, .kernel = "test-state-high",
+          .serial = { "I/O APIC entries of other delivery, not masked: 0x1" }) /* which the stub made */
+BOOT_TEST_ON_BOTH_DOORS(machine_state_on_an_older_board, .kernel = "test-state-high", .machine = "pc", .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(machine_state_with_4_cpus, .kernel = "test-state-high", .cpu_count = 4, .cold = true)
 BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry_of_a_pie, .kernel = "test-state-pie", .cold = true)
 BOOT_TEST_ON_BOTH_DOORS(machine_state_on_a_newer_cpu, .kernel = "test-state-high", .cpu = "max", .cold = true)

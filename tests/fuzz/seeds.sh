@@ -5,7 +5,7 @@ out=$1
 PATH=$PATH:/sbin:/usr/sbin
 export MTOOLS_SKIP_CHECK=1 SOURCE_DATE_EPOCH=0
 rm -rf "$out"
-mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/elf" "$out/config" "$out/manifest"
+mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/elf" "$out/config" "$out/manifest" "$out/acpi"
 
 # patch FILE OFFSET OCTAL-BYTES: overwrites bytes of a file.
 patch() {
@@ -99,4 +99,19 @@ ramdisk-bytes = 99
 ramdisk-sha256 = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 command-line = root=/dev/ram quiet
 TEXT
+# ACPI tables in 344 bytes of memory at 1 MiB: root pointer, XSDT, RSDT, MADT, FADT; the harness makes the checksums.
+tables=$out/acpi/tables
+truncate -s 344 "$tables"
+patch "$tables" 0 'RSD PTR \000lintel\002\170\000\020\000\044\000\000\000\100\000\020'
+patch "$tables" 64 'XSDT\064'
+patch "$tables" 100 '\244\000\020\000\000\000\000\000\344\000\020' # at a4h and e4h
+patch "$tables" 120 'RSDT\054'
+patch "$tables" 156 '\344\000\020\000\244\000\020'
+patch "$tables" 164 'APIC\100'
+patch "$tables" 208 '\000\010'
+patch "$tables" 216 '\001\014\002\000\000\000\300\376'
+patch "$tables" 228 'FACP\164'
+patch "$tables" 304 '\010\006'
+patch "$tables" 319 '\004'
+
 find "$out" -maxdepth 1 -type f -delete

@@ -20,6 +20,7 @@ struct machine {
     struct machine_file files[4];
     struct cpu_features cpu;
     struct boot_framebuffer framebuffer; /* width_px 0: no display */
+    u64 rsdp_phys;                       /* 0: no ACPI             */
     u64 fail_call;                       /* the nth call of a platform function that can fail does; 0: none */
 
     u64 calls;

@@ -2,6 +2,7 @@
 #include "common/platform.h"
 #include "common/boot.h"
 #include "common/cpu/exit_device.h"
+#include "common/cpu/interrupts.h"
 #include "common/log/log.h"
 #include "common/memory/allocator.h"
 #include "common/resident/leap.h"
@@ -132,7 +133,7 @@ struct error platform_leave(struct memory_map *map)
 
 void platform_describe(struct firmware_facts *facts)
 {
-    *facts = (struct firmware_facts) { .door = DOOR_BIOS, .rsdp_phys = 0xf5a0 };
+    *facts = (struct firmware_facts) { .door = DOOR_BIOS, .rsdp_phys = machine.rsdp_phys };
 }
 
 _Noreturn void platform_stop(void)
@@ -166,6 +167,21 @@ bool serial_present(void)
 bool debugcon_present(void)
 {
     return false;
+}
+
+void legacy_interrupts_mask(void)
+{
+}
+
+bool io_apic_mask(void *registers)
+{
+    (void)registers;
+    return true;
+}
+
+enum local_apic local_apic_quiet(void)
+{
+    return LOCAL_APIC_IN_MEMORY;
 }
 
 void serial_write(const char *data, size_t len)
