@@ -166,12 +166,15 @@ static struct error write_info(struct boot *b)
     info->volume = block_copy(&block, &b->volume, sizeof(b->volume));
     info->stamps = block_copy(&block, b->stamps, sizeof(b->stamps));
     info->stamp_count = BOOT_STAMPS;
+    info->tsc_hz = b->tsc.hz;
+    info->tsc_source = b->tsc.source;
     write_log(&block, info);
     return OK;
 }
 
 struct error write_boot_info(struct boot *b)
 {
+    stop_clock(b);
     log_info("entering the kernel");
     b->stamps[STAMP_KERNEL] = read_tsc();
     return write_info(b);

@@ -4,6 +4,7 @@
 #include "common/base/error.h"
 #include "common/base/reader.h"
 #include "common/cpu/features.h"
+#include "common/cpu/tsc.h"
 #include "common/elf/elf.h"
 #include "common/memory/layout.h"
 #include "common/memory/page_tables.h"
@@ -42,6 +43,8 @@ struct boot {
     struct page_tables tables, way_over, way_to_crossing;
     struct memory_map final_memory; /* raw */
     bool firmware_left;
+    struct tsc_frequency tsc;
+    struct tsc_measurement tsc_measurement;
     struct resident_plan resident;
 };
 
@@ -74,6 +77,10 @@ struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *p
 u64 last_page_phys(const struct boot *b);
 
 struct memory_map boot_claims(struct boot *b);
+
+/* The time stamp counter's frequency: begun when the last file is read, since only then nothing takes long any more. */
+void start_clock(struct boot *b);
+void stop_clock(struct boot *b);
 
 /* Interrupt controllers as the contract has them, once the firmware is left. */
 void silence_interrupts(const struct boot *b);

@@ -15,7 +15,7 @@ kernel_high := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/high.l
 kernel_plain := -fpie -static-pie -Wl,--no-dynamic-linker -Wl,-z,text
 kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
 
-boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
+boot_kernel_names := clock-high basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
 	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
 boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high \
 	disk-high display-high writable-high facts-low facts-pie

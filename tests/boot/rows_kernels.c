@@ -45,3 +45,6 @@ BOOT_TEST_ON_BOTH_DOORS(machine_state_on_an_older_board, .kernel = "test-state-h
 BOOT_TEST_ON_BOTH_DOORS(machine_state_with_4_cpus, .kernel = "test-state-high", .cpu_count = 4, .cold = true)
 BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry_of_a_pie, .kernel = "test-state-pie", .cold = true)
 BOOT_TEST_ON_BOTH_DOORS(machine_state_on_a_newer_cpu, .kernel = "test-state-high", .cpu = "max", .cold = true)
+
+/* Time. */
+BOOT_TEST_ON_BOTH_DOORS(clock_and_stamps, .kernel = "test-clock-high")

@@ -3,6 +3,7 @@
 #define TESTS_HOST_MACHINE_H
 #include "common/base/bytes.h"
 #include "common/cpu/features.h"
+#include "common/cpu/tsc.h"
 #include "common/resident/resident.h"
 #include "include/lintel/info.h"
 
@@ -20,6 +21,7 @@ struct machine {
     struct machine_file files[4];
     struct cpu_features cpu;
     struct boot_framebuffer framebuffer; /* width_px 0: no display */
+    struct tsc_frequency tsc;            /* what the CPU says; 0: nothing */
     u64 rsdp_phys;                       /* 0: no ACPI             */
     u64 fail_call;                       /* the nth call of a platform function that can fail does; 0: none */
 

@@ -154,6 +154,21 @@ u64 cpu_random(void)
     return state += 0x9e3779b97f4a7c15ull;
 }
 
+struct tsc_frequency tsc_ask(void)
+{
+    return machine.tsc;
+}
+
+void tsc_measure_start(u16 pm_timer_port, struct tsc_measurement *measurement)
+{
+    measurement->pm_timer_port = pm_timer_port;
+}
+
+struct tsc_frequency tsc_measure_end(const struct tsc_measurement *measurement)
+{
+    return (struct tsc_frequency) { .hz = measurement->pm_timer_port * 1000000ull, .source = 3 };
+}
+
 bool exit_device_armed(void)
 {
     return false;
@@ -169,9 +184,7 @@ bool debugcon_present(void)
     return false;
 }
 
-void legacy_interrupts_mask(void)
-{
-}
+void legacy_interrupts_mask(void) {}
 
 bool io_apic_mask(void *registers)
 {

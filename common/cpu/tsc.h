@@ -1,0 +1,25 @@
+/* The frequency of the time stamp counter: asked for, else measured against another clock in time that passes anyway. */
+#ifndef COMMON_CPU_TSC_H
+#define COMMON_CPU_TSC_H
+#include "common/base/types.h"
+
+struct tsc_frequency {
+    u64 hz;     /* 0: unknown                                                                                    */
+    u32 source; /* boot_info.tsc_source: 0 none, 1 CPUID, 2 the hypervisor, 3 a measurement against another clock */
+};
+
+/* What the hypervisor or the CPU says; `hz` is 0 if neither does. */
+struct tsc_frequency tsc_ask(void);
+
+struct tsc_measurement {
+    u16 pm_timer_port; /* 0: the machine has none */
+    u32 ticks;         /* of that timer           */
+    u64 counted;
+};
+
+/* Between the two lie at most four seconds, in which PM_TIMER_MASK goes round. The end waits only for what is missing to a
+ * millisecond; without a timer that counts, it takes a millisecond of the 8254. */
+void tsc_measure_start(u16 pm_timer_port, struct tsc_measurement *measurement);
+struct tsc_frequency tsc_measure_end(const struct tsc_measurement *measurement);
+
+#endif
