@@ -59,6 +59,17 @@ struct error elf_read(struct reader *kernel, struct error_sink *sink, struct elf
 struct error elf_find_section(struct reader *kernel, const struct elf_facts *facts, const char *name, bool *found,
                               u64 *file_offset, u64 *bytes);
 
+/* The symbol table and its names in the file; count 0: it has none. */
+#define ELF_SYMBOL_BYTES 24
+struct elf_symbols {
+    u64 file_offset, count;
+    u64 names_file_offset, names_bytes;
+};
+
+/* The first section of type SHT_SYMTAB and the strings that it is linked with, both inside the file. Malformed: ERR_ELF_SECTIONS,
+ * headers past the file's end: ERR_READ_PAST_END. Stripped is no error. What the symbols say is not looked at. */
+struct error elf_find_symbols(struct reader *kernel, const struct elf_facts *facts, struct elf_symbols *symbols);
+
 /* Pages of the loaded kernel with equal permissions; sorted, disjoint, page-aligned, addresses before any slide. */
 struct elf_run {
     u64 start_virt, bytes;

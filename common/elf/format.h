@@ -46,8 +46,16 @@ enum {
 #define PF_X         1u
 #define PF_W         2u
 
-enum { SH_NAME = 0, SH_TYPE = 4, SH_FILE_OFFSET = 24, SH_BYTES = 32, SECTION_HEADER_BYTES = 64 };
-enum { SHT_NULL = 0, SHT_NOBITS = 8 };
+enum {
+    SH_NAME = 0,
+    SH_TYPE = 4,
+    SH_FILE_OFFSET = 24,
+    SH_BYTES = 32,
+    SH_LINK = 40,
+    SH_ENTRY_BYTES = 56,
+    SECTION_HEADER_BYTES = 64,
+};
+enum { SHT_NULL = 0, SHT_SYMTAB = 2, SHT_STRTAB = 3, SHT_NOBITS = 8 };
 
 enum { DYN_TAG = 0, DYN_VALUE = 8, DYNAMIC_ENTRY_BYTES = 16 };
 enum {

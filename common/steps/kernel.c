@@ -16,6 +16,7 @@ struct error read_kernel(struct boot *b)
     struct error_sink sink = { .first = OK };
     TRY(open_listed(&b->manifest.kernel, &b->kernel_file));
     TRY(elf_read(&b->kernel_file, &sink, &b->kernel));
+    find_symbols(b);
     if (b->manifest.ramdisk.path[0] != '\0')
         TRY(open_listed(&b->manifest.ramdisk, &b->ramdisk_file));
     b->stamps[STAMP_KERNEL_FOUND] = read_tsc();

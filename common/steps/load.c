@@ -50,6 +50,7 @@ struct error load_files(struct boot *b)
     log_info("kernel %s: %b in memory, entry %x", b->manifest.kernel.path, b->kernel.end_virt - b->kernel.start_virt,
              b->layout.entry_virt);
     TRY(load_kernel(b));
+    TRY(load_symbols(b));
     TRY(load_ramdisk(b));
     b->stamps[STAMP_LOADED] = read_tsc();
     return OK;

@@ -24,6 +24,7 @@ struct boot {
     struct manifest manifest;
     struct reader kernel_file, ramdisk_file;
     struct elf_facts kernel;
+    struct elf_symbols symbols;
     struct elf_run runs[ELF_RUNS_MAX];
     u64 run_count;
     struct boot_config config;
@@ -77,6 +78,12 @@ struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *p
 u64 last_page_phys(const struct boot *b);
 
 struct memory_map boot_claims(struct boot *b);
+
+/* The kernel's symbols lie at the end of the boot_info block, whose size must count them. */
+void find_symbols(struct boot *b);
+u64 symbols_bytes(const struct boot *b);
+struct error load_symbols(struct boot *b);
+void write_symbols(const struct boot *b, struct boot_info *info);
 
 /* The time stamp counter's frequency: begun when the last file is read, since only then nothing takes long any more. */
 void start_clock(struct boot *b);

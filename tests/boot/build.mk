@@ -15,14 +15,16 @@ kernel_high := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/high.l
 kernel_plain := -fpie -static-pie -Wl,--no-dynamic-linker -Wl,-z,text
 kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
 
-boot_kernel_names := clock-high basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
+boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
 	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
 boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high \
 	disk-high display-high writable-high facts-low facts-pie
 boot_kernel_names += levels-pie
 include tests/boot/toolchains.mk
+boot_kernel_names += clock-high symbols-high symbols-pie
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
+boot_kernels += $(BUILD)/kernels/test-symbols-stripped.elf
 
 define boot_kernel_rule
 $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
@@ -31,6 +33,10 @@ $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kern
 	$(CC) $(kernel_flags) $(kernel_$(1)) $(kernel_link) $$< $(kernel_common) -o $$@
 endef
 $(foreach place,low high pie plain,$(eval $(call boot_kernel_rule,$(place))))
+
+# A kernel without symbols.
+$(BUILD)/kernels/test-symbols-stripped.elf: $(BUILD)/kernels/test-symbols-high.elf
+	strip -s -o $@ $<
 
 # Kernels of the past, as they were built then; see tests/boot/abi/README.md.
 $(BUILD)/kernels/abi-%.elf: tests/boot/abi/%.elf

@@ -46,5 +46,10 @@ BOOT_TEST_ON_BOTH_DOORS(machine_state_with_4_cpus, .kernel = "test-state-high", 
 BOOT_TEST_ON_BOTH_DOORS(machine_state_at_entry_of_a_pie, .kernel = "test-state-pie", .cold = true)
 BOOT_TEST_ON_BOTH_DOORS(machine_state_on_a_newer_cpu, .kernel = "test-state-high", .cpu = "max", .cold = true)
 
+/* Symbols. */
+BOOT_TEST_ON_BOTH_DOORS(symbols_of_a_high_kernel, .kernel = "test-symbols-high", .serial = { "with symbols" })
+BOOT_TEST_ON_BOTH_DOORS(symbols_of_a_pie, .kernel = "test-symbols-pie", .serial = { "with symbols" })
+BOOT_TEST_ON_BOTH_DOORS(symbols_of_a_stripped_kernel, .kernel = "test-symbols-stripped", .serial = { "without symbols" })
+
 /* Time. */
 BOOT_TEST_ON_BOTH_DOORS(clock_and_stamps, .kernel = "test-clock-high")

@@ -63,6 +63,17 @@ static void check_section(struct reader *kernel, const struct elf_facts *facts)
         require(bytes > 0 && file_offset <= kernel->bytes && bytes <= kernel->bytes - file_offset);
 }
 
+static void check_symbols(struct reader *kernel, const struct elf_facts *facts)
+{
+    struct elf_symbols symbols;
+    struct error error = elf_find_symbols(kernel, facts, &symbols);
+    if (error.code != ERR_NONE || symbols.count == 0)
+        return;
+    require(symbols.file_offset <= kernel->bytes && symbols.names_file_offset <= kernel->bytes);
+    require(symbols.count * ELF_SYMBOL_BYTES <= kernel->bytes - symbols.file_offset);
+    require(symbols.names_bytes <= kernel->bytes - symbols.names_file_offset);
+}
+
 static void load_segment(const u8 *data, const struct elf_facts *facts, const struct elf_segment *segment,
                          const struct elf_image *image)
 {
@@ -93,6 +104,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t len)
     struct error error = elf_read(&kernel, &sink, &facts);
     require((error.code == ERR_NONE) == (sink.count == 0));
     check_section(&kernel, &facts);
+    check_symbols(&kernel, &facts);
     if (error.code != ERR_NONE)
         return 0;
     check_segments(&facts, len);

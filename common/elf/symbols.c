@@ -1,0 +1,81 @@
+/* Where the symbol table lies in the file, and its names: section headers are gone through once, in a few reads. */
+#include "common/base/checked.h"
+#include "common/elf/format.h"
+#include "common/elf/parts.h"
+
+#define HEADERS_A_READ 16
+
+struct part {
+    u32 type, link;
+    u64 file_offset, bytes, entry_bytes;
+};
+
+static struct part part_of(const u8 *header)
+{
+    return (struct part) { .type = load_u32(header + SH_TYPE),
+                           .link = load_u32(header + SH_LINK),
+                           .file_offset = load_u64(header + SH_FILE_OFFSET),
+                           .bytes = load_u64(header + SH_BYTES),
+                           .entry_bytes = load_u64(header + SH_ENTRY_BYTES) };
+}
+
+static struct error read_headers(struct reader *kernel, const struct elf_facts *facts, u64 first, u64 count, u8 *headers)
+{
+    u64 offset;
+    if (!checked_add(facts->section_table_offset, first * SECTION_HEADER_BYTES, &offset))
+        return error_about(ERR_ELF_SECTIONS, facts->name, first);
+    return reader_read(kernel, offset, headers, count * SECTION_HEADER_BYTES);
+}
+
+/* `found->bytes` stays 0 if there is no symbol table. */
+static struct error find_table(struct reader *kernel, const struct elf_facts *facts, struct part *found)
+{
+    u8 headers[HEADERS_A_READ * SECTION_HEADER_BYTES];
+    for (u64 first = 0; first < facts->section_count; first += HEADERS_A_READ) {
+        const u64 count = min_u64(facts->section_count - first, HEADERS_A_READ);
+        TRY(read_headers(kernel, facts, first, count, headers));
+        for (u64 i = 0; i < count; i++) {
+            const struct part part = part_of(headers + i * SECTION_HEADER_BYTES);
+            if (part.type != SHT_SYMTAB)
+                continue;
+            *found = part;
+            return OK;
+        }
+    }
+    return OK;
+}
+
+static struct error find_names(struct reader *kernel, const struct elf_facts *facts, u32 index, struct part *names)
+{
+    u8 header[SECTION_HEADER_BYTES];
+    if (index >= facts->section_count)
+        return error_about(ERR_ELF_SECTIONS, facts->name, index);
+    TRY(read_headers(kernel, facts, index, 1, header));
+    *names = part_of(header);
+    return names->type == SHT_STRTAB ? OK : error_about(ERR_ELF_SECTIONS, facts->name, index);
+}
+
+static bool is_inside(const struct part *part, u64 file_bytes)
+{
+    u64 end;
+    return checked_add(part->file_offset, part->bytes, &end) && end <= file_bytes;
+}
+
+struct error elf_find_symbols(struct reader *kernel, const struct elf_facts *facts, struct elf_symbols *symbols)
+{
+    struct part table = { 0 }, names = { 0 };
+    *symbols = (struct elf_symbols) { 0 };
+    if (facts->section_table_offset == 0)
+        return OK;
+    TRY(find_table(kernel, facts, &table));
+    if (table.bytes < ELF_SYMBOL_BYTES)
+        return OK;
+    TRY(find_names(kernel, facts, table.link, &names));
+    if (table.entry_bytes != ELF_SYMBOL_BYTES || !is_inside(&table, kernel->bytes) || !is_inside(&names, kernel->bytes))
+        return error_about(ERR_ELF_SECTIONS, facts->name, table.file_offset);
+    *symbols = (struct elf_symbols) { .file_offset = table.file_offset,
+                                      .count = table.bytes / ELF_SYMBOL_BYTES,
+                                      .names_file_offset = names.file_offset,
+                                      .names_bytes = names.bytes };
+    return OK;
+}
