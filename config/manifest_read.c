@@ -1,12 +1,11 @@
 /* The manifest's text to struct manifest, line by line. */
-#include "common/base/number.h"
 #include "common/base/string.h"
 #include "config/manifest_keys.h"
 
 struct parser {
     struct bytes rest;
     u64 line_number; /* counted from 1 */
-    u32 seen;        /* a bit for each key */
+    u32 seen;        /* a bit for each key; those of a module start anew with it */
     struct manifest manifest;
 };
 
@@ -37,83 +36,79 @@ static bool split(struct bytes line, struct bytes *key, struct bytes *value)
     return false;
 }
 
-static enum manifest_key_index find_key(struct bytes name)
+static u32 find_key(struct bytes name)
 {
     u32 i = 0;
     while (i < KEY_COUNT &&
            (strlen(manifest_keys[i].name) != name.len || memcmp(manifest_keys[i].name, name.data, name.len) != 0))
         i++;
-    return (enum manifest_key_index)i;
-}
-
-/* All of it digits, and no zero in front: one number has one spelling. */
-static bool read_number(struct bytes value, u64 *number)
-{
-    u64 result;
-    if (value.len == 0 || (value.len > 1 && value.data[0] == '0') || number_read_digits(value, 10, &result) != value.len)
-        return false;
-    *number = result;
-    return true;
-}
-
-static bool read_path(struct bytes value, char *path)
-{
-    if (value.len < 2 || value.len >= MANIFEST_PATH_BYTES || value.data[0] != '/')
-        return false;
-    for (size_t i = 0; i < value.len; i++)
-        if (value.data[i] <= ' ' || value.data[i] > '~')
-            return false;
-    memcpy(path, value.data, value.len);
-    path[value.len] = '\0';
-    return true;
-}
-
-/* 16 and more for what is no digit. */
-static u32 hexadecimal_digit(u8 letter)
-{
-    if (letter >= '0' && letter <= '9')
-        return letter - '0';
-    return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10u : 16;
-}
-
-static bool read_digest(struct bytes value, struct manifest_file *file)
-{
-    if (value.len != 2 * sizeof(file->sha256))
-        return false;
-    for (size_t i = 0; i < sizeof(file->sha256); i++) {
-        u32 high = hexadecimal_digit(value.data[2 * i]), low = hexadecimal_digit(value.data[2 * i + 1]);
-        if (high > 15 || low > 15)
-            return false;
-        file->sha256[i] = (u8)(high << 4 | low);
-    }
-    file->has_sha256 = true;
-    return true;
-}
-
-static bool read_value(const struct manifest_key *key, struct bytes value, struct manifest *manifest)
-{
-    void *place = (u8 *)manifest + key->offset;
-    switch (key->value) {
-    case VALUE_PATH:
-        return read_path(value, ((struct manifest_file *)place)->path);
-    case VALUE_NUMBER:
-        return read_number(value, place);
-    case VALUE_DIGEST:
-        return read_digest(value, place);
-    case VALUE_LINE:
-        *(struct bytes *)place = value;
-        return manifest_command_line_is_valid(value);
-    default:
-        return false; /* the version is no value of the manifest */
-    }
+    return i;
 }
 
 static struct error read_version(const struct parser *parser, struct bytes value)
 {
     u64 version;
-    if (!read_number(value, &version))
+    if (!manifest_number_read(value, &version))
         return error_about(ERR_MANIFEST_VALUE, manifest_keys[KEY_VERSION].name, parser->line_number);
     return version == MANIFEST_VERSION ? OK : error_about(ERR_MANIFEST_VERSION, MANIFEST_PATH, version);
+}
+
+static bool has_seen(const struct parser *parser, u32 index)
+{
+    return (parser->seen & 1u << index) != 0;
+}
+
+static struct error missing(const struct parser *parser, u32 index)
+{
+    return error_about(ERR_MANIFEST_KEY_MISSING, manifest_keys[index].name, parser->line_number);
+}
+
+/* Before the next module starts, and at the end. */
+static struct error check_module_complete(const struct parser *parser)
+{
+    return has_seen(parser, KEY_MODULE) && !has_seen(parser, KEY_MODULE_BYTES) ? missing(parser, KEY_MODULE_BYTES) : OK;
+}
+
+static struct error begin_module(struct parser *parser)
+{
+    struct manifest *manifest = &parser->manifest;
+    TRY(check_module_complete(parser));
+    if (manifest->module_count == manifest->module_capacity)
+        return error_about(ERR_MANIFEST_TOO_LARGE, MANIFEST_PATH, parser->rest.len);
+    manifest->modules[manifest->module_count++] = (struct manifest_file) { 0 };
+    parser->seen &= (1u << KEY_MODULE) - 1;
+    return OK;
+}
+
+/* In its folder, under a name that no module before it has. */
+static struct error check_module_path(const struct parser *parser)
+{
+    const struct manifest *manifest = &parser->manifest;
+    const struct manifest_file *last = &manifest->modules[manifest->module_count - 1];
+    const char *name = manifest_module_name(last);
+    if (memcmp(last->path, MODULE_FOLDER, sizeof(MODULE_FOLDER) - 1) != 0 ||
+        !manifest_module_name_is_valid((struct bytes) { (const u8 *)name, strlen(name) }))
+        return error_about(ERR_MANIFEST_VALUE, manifest_keys[KEY_MODULE].name, parser->line_number);
+    for (const struct manifest_file *module = manifest->modules; module < last; module++)
+        if (strcmp(manifest_module_name(module), name) == 0)
+            return error_about(ERR_MANIFEST_LINE, MANIFEST_PATH, parser->line_number);
+    return OK;
+}
+
+static void *place_of(struct parser *parser, u32 index)
+{
+    struct manifest *manifest = &parser->manifest;
+    void *whole = index < KEY_MODULE ? (void *)manifest : &manifest->modules[manifest->module_count - 1];
+    return (u8 *)whole + manifest_keys[index].offset;
+}
+
+static struct error read_known(struct parser *parser, u32 index, struct bytes value)
+{
+    if (index == KEY_VERSION)
+        return read_version(parser, value);
+    if (!manifest_value_read(&manifest_keys[index], value, place_of(parser, index)))
+        return error_about(ERR_MANIFEST_VALUE, manifest_keys[index].name, parser->line_number);
+    return index == KEY_MODULE ? check_module_path(parser) : OK;
 }
 
 static struct error read_line(struct parser *parser, struct bytes line)
@@ -123,16 +118,30 @@ static struct error read_line(struct parser *parser, struct bytes line)
         return OK;
     if (!split(line, &name, &value))
         return error_about(ERR_MANIFEST_LINE, MANIFEST_PATH, parser->line_number);
-    enum manifest_key_index index = find_key(name);
-    if (index == KEY_COUNT || (parser->seen & 1u << index) != 0)
+    const u32 index = find_key(name);
+    if (index == KEY_MODULE)
+        TRY(begin_module(parser));
+    if (index == KEY_COUNT || has_seen(parser, index))
         return error_about(ERR_MANIFEST_LINE, MANIFEST_PATH, parser->line_number);
     if (parser->seen == 0 && index != KEY_VERSION)
-        return error_about(ERR_MANIFEST_KEY_MISSING, manifest_keys[KEY_VERSION].name, parser->line_number);
+        return missing(parser, KEY_VERSION);
+    if (index > KEY_MODULE && !has_seen(parser, KEY_MODULE))
+        return missing(parser, KEY_MODULE);
     parser->seen |= 1u << index;
-    if (index == KEY_VERSION)
-        return read_version(parser, value);
-    if (!read_value(&manifest_keys[index], value, &parser->manifest))
-        return error_about(ERR_MANIFEST_VALUE, manifest_keys[index].name, parser->line_number);
+    return read_known(parser, index, value);
+}
+
+/* What is to be verified has something to be verified by. */
+static struct error check_digests(const struct parser *parser)
+{
+    const struct manifest *manifest = &parser->manifest;
+    if (!manifest->kernel.has_sha256)
+        return missing(parser, KEY_KERNEL_SHA256);
+    if (has_seen(parser, KEY_RAMDISK) && !manifest->ramdisk.has_sha256)
+        return missing(parser, KEY_RAMDISK_SHA256);
+    for (u64 i = 0; i < manifest->module_count; i++)
+        if (!manifest->modules[i].has_sha256)
+            return missing(parser, KEY_MODULE_SHA256);
     return OK;
 }
 
@@ -146,16 +155,19 @@ static struct error check_complete(const struct parser *parser)
         { KEY_RAMDISK_BYTES, KEY_RAMDISK }, { KEY_RAMDISK_SHA256, KEY_RAMDISK },
     };
     if (parser->seen == 0)
-        return error_about(ERR_MANIFEST_KEY_MISSING, manifest_keys[KEY_VERSION].name, parser->line_number);
+        return missing(parser, KEY_VERSION);
     for (size_t i = 0; i < COUNT_OF(rules); i++)
-        if ((parser->seen & 1u << rules[i].given) != 0 && (parser->seen & 1u << rules[i].needed) == 0)
-            return error_about(ERR_MANIFEST_KEY_MISSING, manifest_keys[rules[i].needed].name, parser->line_number);
-    return OK;
+        if (has_seen(parser, rules[i].given) && !has_seen(parser, rules[i].needed))
+            return missing(parser, rules[i].needed);
+    TRY(check_module_complete(parser));
+    return parser->manifest.verify ? check_digests(parser) : OK;
 }
 
 struct error manifest_read(struct bytes text, struct manifest *manifest)
 {
     struct parser parser = { .rest = text, .manifest = { .command_line = { (const u8 *)"", 0 } } };
+    parser.manifest.modules = manifest->modules;
+    parser.manifest.module_capacity = manifest->module_capacity;
     if (text.len > MANIFEST_BYTES_MAX)
         return error_about(ERR_MANIFEST_TOO_LARGE, MANIFEST_PATH, text.len);
     while (parser.rest.len != 0) {

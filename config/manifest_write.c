@@ -24,16 +24,17 @@ static bool is_given(const struct manifest *manifest, u32 index)
         return manifest->config_offset != 0;
     case KEY_COMMAND_LINE:
         return manifest->command_line.len != 0;
+    case KEY_VERIFY:
+        return manifest->verify;
     default:
         return true;
     }
 }
 
-static void write_value(const struct manifest_key *key, const struct manifest *manifest, struct text *text)
+static void write_value(enum manifest_value kind, const void *place, struct text *text)
 {
-    const void *place = (const u8 *)manifest + key->offset;
     const struct bytes *view = place;
-    switch (key->value) {
+    switch (kind) {
     case VALUE_VERSION:
         text_add(text, "%u", (u64)MANIFEST_VERSION);
         break;
@@ -49,16 +50,30 @@ static void write_value(const struct manifest_key *key, const struct manifest *m
     case VALUE_LINE:
         text_add_bytes(text, (const char *)view->data, view->len);
         break;
+    case VALUE_SWITCH:
+        text_add(text, *(const bool *)place ? "yes" : "no");
+        break;
     }
+}
+
+/* `whole` is what the key's offset counts from. */
+static void write_line(u32 index, const void *whole, struct text *text)
+{
+    const struct manifest_key *key = &manifest_keys[index];
+    text_add(text, "%s = ", key->name);
+    write_value(key->value, (const u8 *)whole + key->offset, text);
+    text_add(text, "\n");
 }
 
 void manifest_write(const struct manifest *manifest, struct text *text)
 {
-    for (u32 i = 0; i < KEY_COUNT; i++) {
-        if (!is_given(manifest, i))
-            continue;
-        text_add(text, "%s = ", manifest_keys[i].name);
-        write_value(&manifest_keys[i], manifest, text);
-        text_add(text, "\n");
+    for (u32 i = 0; i < KEY_MODULE; i++)
+        if (is_given(manifest, i))
+            write_line(i, manifest, text);
+    for (u64 i = 0; i < manifest->module_count; i++) {
+        write_line(KEY_MODULE, &manifest->modules[i], text);
+        write_line(KEY_MODULE_BYTES, &manifest->modules[i], text);
+        if (manifest->modules[i].has_sha256)
+            write_line(KEY_MODULE_SHA256, &manifest->modules[i], text);
     }
 }

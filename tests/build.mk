@@ -11,7 +11,7 @@ $(BUILD)/test/%.o: %.c Makefile
 
 $(BUILD)/unit-tests: $(unit_objects)
 	$(say) LD $@
-	$(CC) -fsanitize=address,undefined $^ -lcriterion -o $@
+	$(CC) -fsanitize=address,undefined $^ -lcriterion $(tool_libraries) -o $@
 
 -include $(unit_sources:%.c=$(BUILD)/test/%.d)
 

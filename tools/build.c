@@ -56,7 +56,7 @@ static const struct argp argp = {
            "The image is the same, bit by bit, for the same input. An existing IMAGE is replaced only if all went well.",
 };
 
-/* A rename would replace the kernel by the image. */
+/* A rename would replace the input by the image. */
 static struct error check_output(const char *output_path, const struct host_file *input)
 {
     struct stat output;
@@ -69,8 +69,8 @@ static struct error check_output(const char *output_path, const struct host_file
 
 static struct error write_output(const struct image_input *input, struct output_file *output, u64 *image_bytes)
 {
-    TRY(check_output(output->path, &input->kernel.file));
-    TRY(check_output(output->path, &input->ramdisk));
+    for (size_t i = 0; image_input_file(input, i) != NULL; i++)
+        TRY(check_output(output->path, image_input_file(input, i)));
     TRY(output_open(output->path, output));
     TRY(image_write(input, output->fd, output->path, image_bytes));
     return output_commit(output);

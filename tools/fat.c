@@ -3,6 +3,7 @@
 #include "tools/fat.h"
 #include "common/base/checked.h"
 #include "common/disk/mbr_format.h"
+#include "config/manifest.h"
 #include "tools/spawn.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +17,12 @@
 #define CLUSTERS_MIN      65600ull
 #define CLUSTER_BYTES_MAX (32 * KIB_BYTES) /* 64 KiB is beyond what some firmware reads */
 
-/* Folders: the root and three more, a cluster each; one MiB for whoever wants to add a file by hand. */
-#define FOLDER_CLUSTERS 4ull
-#define SPARE_BYTES     MIB_BYTES
+/* Folders: the root and four more, a cluster each at least; entries with a long name take one for every 13 letters of it, and
+ * one. One MiB is for whoever wants to add a file by hand. */
+#define FOLDER_CLUSTERS  5ull
+#define FAT_DIRENT_BYTES 32ull
+#define FAT_LONG_CHARS   13ull
+#define SPARE_BYTES      MIB_BYTES
 
 /* The earliest and the latest time that a FAT directory entry can hold; the earliest is what an image gets by default. */
 #define EPOCH_FIRST_TEXT "315532800"
@@ -28,9 +32,12 @@
 static u64 clusters_needed(const struct fat_file *files, size_t count, u64 cluster_bytes)
 {
     u64 clusters = FOLDER_CLUSTERS + SPARE_BYTES / cluster_bytes;
-    for (size_t i = 0; i < count; i++)
+    u64 entries_bytes = 0;
+    for (size_t i = 0; i < count; i++) {
         clusters += align_up(files[i].bytes, cluster_bytes) / cluster_bytes;
-    return clusters;
+        entries_bytes += FAT_DIRENT_BYTES * (2 + strlen(files[i].path) / FAT_LONG_CHARS);
+    }
+    return clusters + entries_bytes / cluster_bytes;
 }
 
 static u64 volume_sectors(u64 clusters, u64 cluster_sectors, u32 sector_bytes)
@@ -139,15 +146,22 @@ static struct error format(const struct mtools *mtools, const struct fat_target 
     return mtools_run(mtools, arguments, SPAWN_NONE);
 }
 
-static struct error make_folders(const struct mtools *mtools)
+static bool has_modules(const struct fat_file *files, size_t count)
 {
-    const char *const arguments[] = { "mmd", "-i", mtools->image, "::/EFI", "::/EFI/BOOT", "::/boot", NULL };
+    return count > 0 && strncmp(files[count - 1].path, MODULE_FOLDER, strlen(MODULE_FOLDER)) == 0;
+}
+
+static struct error make_folders(const struct mtools *mtools, bool with_modules)
+{
+    const char *const arguments[] = {
+        "mmd", "-i", mtools->image, "::/EFI", "::/EFI/BOOT", "::/boot", with_modules ? "::/boot/modules" : NULL, NULL
+    };
     return mtools_run(mtools, arguments, SPAWN_NONE);
 }
 
 static struct error copy(const struct mtools *mtools, const struct fat_file *file)
 {
-    char destination[64];
+    char destination[2 + MANIFEST_PATH_BYTES];
     snprintf(destination, sizeof(destination), "::%s", file->path);
     const char *const arguments[] = { "mcopy", "-i", mtools->image, "-", destination, NULL };
     return mtools_run(mtools, arguments, file->fd);
@@ -158,7 +172,7 @@ struct error fat_create(const struct fat_target *target, const struct fat_plan *
     struct mtools mtools;
     TRY(mtools_prepare(target, &mtools));
     TRY(format(&mtools, target, plan));
-    TRY(make_folders(&mtools));
+    TRY(make_folders(&mtools, has_modules(files, count)));
     for (size_t i = 0; i < count; i++)
         TRY(copy(&mtools, &files[i]));
     return OK;

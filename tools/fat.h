@@ -22,7 +22,7 @@ struct fat_plan {
  * clusters. No file is larger than FAT_FILE_BYTES_MAX. */
 struct fat_plan fat_plan_volume(const struct fat_file *files, size_t count, u32 sector_bytes);
 
-/* Formats the volume at `offset_mib` of the image and copies the files there. ERR_HOST_TOOL, ERR_HOST_NO_MTOOLS,
+/* Formats the volume at `offset_mib` of the image and copies the files there, modules last. ERR_HOST_TOOL, ERR_HOST_NO_MTOOLS,
  * ERR_HOST_EPOCH. */
 struct fat_target {
     int image_fd;

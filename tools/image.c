@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FILES_MAX 4
+#define SINGLE_FILES 4 /* UEFI loader, manifest, kernel, ramdisk */
 
 /* An image on its way to its file. */
 struct image {
@@ -20,10 +20,11 @@ struct image {
     const char *name; /* for errors */
     char *manifest_buffer;
     struct text manifest;
+    struct manifest_file *modules;
     u8 seed[SHA256_BYTES]; /* of everything that makes this image what it is */
-    struct fat_file files[FILES_MAX];
+    struct fat_file *files;
     size_t file_count;
-    int memory_files[FILES_MAX]; /* to be closed */
+    int memory_files[SINGLE_FILES]; /* to be closed */
     size_t memory_file_count;
     struct fat_plan volume;
     struct image_layout layout;
@@ -37,21 +38,53 @@ static struct error describe_file(const char *path, const struct host_file *file
     return digest_of(host_file_view(file), file->path, described->sha256);
 }
 
-static struct error write_manifest(struct image *image)
+static struct error describe_modules(struct image *image, struct manifest *manifest)
 {
     const struct image_input *input = image->input;
-    struct manifest manifest = {
+    for (size_t i = 0; i < input->module_count; i++) {
+        char path[MANIFEST_PATH_BYTES];
+        const struct module_input *module = &input->modules[i];
+        snprintf(path, sizeof(path), "%s%.*s", MODULE_FOLDER, (int)module->name.len, (const char *)module->name.data);
+        TRY(describe_file(path, &module->file, &image->modules[i]));
+    }
+    manifest->modules = image->modules;
+    manifest->module_count = input->module_count;
+    return OK;
+}
+
+static struct error describe_files(struct image *image, struct manifest *manifest)
+{
+    const struct image_input *input = image->input;
+    *manifest = (struct manifest) {
         .config_offset = input->kernel.config_offset,
         .command_line = input->command_line,
+        .verify = input->verify,
     };
-    TRY(describe_file(KERNEL_PATH, &input->kernel.file, &manifest.kernel));
+    TRY(describe_file(KERNEL_PATH, &input->kernel.file, &manifest->kernel));
     if (input->ramdisk.fd >= 0)
-        TRY(describe_file(RAMDISK_PATH, &input->ramdisk, &manifest.ramdisk));
-    image->manifest_buffer = calloc(1, MANIFEST_BYTES_MAX);
-    if (image->manifest_buffer == NULL)
-        return error_about(ERR_HOST_WRITE, MANIFEST_PATH, ENOMEM);
-    image->manifest = (struct text) { image->manifest_buffer, MANIFEST_BYTES_MAX, 0 };
+        TRY(describe_file(RAMDISK_PATH, &input->ramdisk, &manifest->ramdisk));
+    return describe_modules(image, manifest);
+}
+
+/* The buffer has room for one byte more than a manifest may have, and a NUL: what fills it is too long. */
+static struct error write_manifest(struct image *image)
+{
+    struct manifest manifest;
+    const size_t capacity = MANIFEST_BYTES_MAX + 2;
+    TRY(describe_files(image, &manifest));
+    image->manifest = (struct text) { image->manifest_buffer, capacity, 0 };
     manifest_write(&manifest, &image->manifest);
+    return image->manifest.len <= MANIFEST_BYTES_MAX ? OK : error_of(ERR_HOST_TOO_MANY_MODULES, image->input->module_count);
+}
+
+static struct error make_room(struct image *image)
+{
+    const size_t modules = image->input->module_count;
+    image->manifest_buffer = calloc(1, MANIFEST_BYTES_MAX + 2);
+    image->modules = calloc(modules + 1, sizeof(*image->modules));
+    image->files = calloc(SINGLE_FILES + modules, sizeof(*image->files));
+    if (image->manifest_buffer == NULL || image->modules == NULL || image->files == NULL)
+        return error_about(ERR_HOST_WRITE, image->name, ENOMEM);
     return OK;
 }
 
@@ -60,7 +93,7 @@ static struct bytes manifest_view(const struct image *image)
     return (struct bytes) { (const u8 *)image->manifest.data, image->manifest.len };
 }
 
-/* The manifest stands for kernel, ramdisk and command line: it has their digests. */
+/* The manifest stands for kernel, ramdisk, modules and command line: it has their digests. */
 static struct error derive_seed(struct image *image)
 {
     const struct disk_kind *disk = &image->input->disk;
@@ -97,6 +130,8 @@ static struct error add_files(struct image *image)
         add_file(image, KERNEL_PATH, kernel->fd, kernel->bytes);
     if (input->ramdisk.fd >= 0)
         add_file(image, RAMDISK_PATH, input->ramdisk.fd, input->ramdisk.bytes);
+    for (size_t i = 0; i < input->module_count; i++)
+        add_file(image, image->modules[i].path, input->modules[i].file.fd, input->modules[i].file.bytes);
     image->volume = fat_plan_volume(image->files, image->file_count, input->disk.sector_bytes);
     image->layout = image_layout_plan(input->disk, image->volume.sectors);
     return OK;
@@ -118,12 +153,16 @@ static struct error write_volume(const struct image *image)
 
 static struct error check_unchanged(const struct image_input *input)
 {
-    TRY(host_file_check_unchanged(&input->kernel.file));
-    return input->ramdisk.fd >= 0 ? host_file_check_unchanged(&input->ramdisk) : OK;
+    const struct host_file *file;
+    for (size_t i = 0; (file = image_input_file(input, i)) != NULL; i++)
+        if (file->fd >= 0)
+            TRY(host_file_check_unchanged(file));
+    return OK;
 }
 
 static struct error write_all(struct image *image)
 {
+    TRY(make_room(image));
     TRY(write_manifest(image));
     TRY(derive_seed(image));
     TRY(add_files(image));
@@ -140,5 +179,7 @@ struct error image_write(const struct image_input *input, int image_fd, const ch
     for (size_t i = 0; i < image.memory_file_count; i++)
         close(image.memory_files[i]);
     free(image.manifest_buffer);
+    free(image.modules);
+    free(image.files);
     return error;
 }

@@ -6,24 +6,40 @@
 
 struct image_request {
     const char *kernel_path;
-    const char *ramdisk_path; /* NULL: none */
-    const char *command_line; /* "": none   */
-    const char *table;        /* NULL: GPT  */
-    const char *sector_size;  /* NULL: 512  */
+    const char *ramdisk_path;      /* NULL: none */
+    const char *command_line;      /* "": none   */
+    const char *table;             /* NULL: GPT  */
+    const char *sector_size;       /* NULL: 512  */
+    const char *command_line_path; /* NULL: command_line it is */
+    const char *const *modules;    /* NAME=FILE */
+    size_t module_count;
+    bool verify;
     struct assignments assignments;
 };
 
 /* What image_open found good. */
+struct module_input {
+    struct bytes name;
+    struct host_file file;
+};
+
 struct image_input {
     struct kernel_file kernel;
-    struct host_file ramdisk; /* fd -1: none */
+    struct host_file ramdisk;           /* fd -1: none */
+    struct host_file command_line_file; /* fd -1: none */
     struct bytes command_line;
     struct disk_kind disk;
+    struct module_input *modules;
+    size_t module_count;
+    bool verify;
 };
 
 /* Opens and checks everything that goes into an image; errors go to the sink, all of them. Returns the sink's first. */
 struct error image_open(const struct image_request *request, struct error_sink *sink, struct image_input *input);
 void image_close(struct image_input *input);
+
+/* Every file that was or could be opened, by a number from 0 on; NULL behind the last. Not opened: fd -1. */
+const struct host_file *image_input_file(const struct image_input *input, size_t index);
 
 /* Writes the image to an empty file. The input is read here, and only here; so once an input. `name` is for errors. */
 struct error image_write(const struct image_input *input, int image_fd, const char *name, u64 *image_bytes);

@@ -1,11 +1,17 @@
 /* Shared options, and argp set up as this tool wants it. */
 #include "tools/options.h"
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { OPTION_TABLE = 0x200, OPTION_SECTOR_SIZE };
+enum { OPTION_TABLE = 0x200, OPTION_SECTOR_SIZE, OPTION_MODULE, OPTION_COMMAND_LINE_FILE, OPTION_VERIFY };
 
 static const struct argp_option image_option_list[] = {
     { "ramdisk", 'r', "FILE", 0, "Put FILE into the image as the kernel's ramdisk", 0 },
+    { "module", OPTION_MODULE, "NAME=FILE", 0, "Put FILE into the image as the module NAME; as often as wanted", 0 },
     { "cmdline", 'c', "TEXT", 0, "Give the kernel TEXT as its command line", 0 },
+    { "cmdline-file", OPTION_COMMAND_LINE_FILE, "FILE", 0, "Give the kernel the one line in FILE as its command line", 0 },
+    { "verify", OPTION_VERIFY, NULL, 0, "Let the loader check the digest of every file before it uses it", 0 },
     { "set", 's', "FIELD=VALUE", 0,
       "Change a field of the boot configuration, in the image's copy of the kernel only; as often as wanted", 0 },
     { "table", OPTION_TABLE, "gpt|mbr", 0, "Partition table of the image; mbr is for firmware that refuses GPT (default: gpt)",
@@ -21,15 +27,47 @@ static void add_assignment(struct argp_state *state, struct image_options *optio
     options->assignments[options->assignment_count++] = assignment;
 }
 
+static void add_module(struct argp_state *state, struct image_options *options, const char *module)
+{
+    if (strchr(module, '=') == NULL)
+        argp_error(state, "--module %s: give NAME=FILE", module);
+    options->modules[options->module_count++] = module;
+}
+
+static void make_room_for_modules(struct argp_state *state, struct image_options *options)
+{
+    options->modules = calloc((size_t)state->argc, sizeof(*options->modules));
+    if (options->modules == NULL)
+        argp_failure(state, OUTCOME_HOST_ERROR, ENOMEM, "no memory for the options");
+}
+
+static void check_command_line_options(struct argp_state *state, const struct image_options *options)
+{
+    if (options->command_line != NULL && options->command_line_path != NULL)
+        argp_error(state, "give --cmdline or --cmdline-file, not both");
+}
+
 static error_t parse_image_option(int key, char *value, struct argp_state *state)
 {
     struct image_options *options = state->input;
     switch (key) {
+    case ARGP_KEY_INIT:
+        make_room_for_modules(state, options);
+        return 0;
     case 'r':
         options->ramdisk_path = value;
         return 0;
     case 'c':
         options->command_line = value;
+        return 0;
+    case OPTION_COMMAND_LINE_FILE:
+        options->command_line_path = value;
+        return 0;
+    case OPTION_MODULE:
+        add_module(state, options, value);
+        return 0;
+    case OPTION_VERIFY:
+        options->verify = true;
         return 0;
     case 's':
         add_assignment(state, options, value);
@@ -40,6 +78,9 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
     case OPTION_SECTOR_SIZE:
         options->sector_size = value;
         return 0;
+    case ARGP_KEY_END:
+        check_command_line_options(state, options);
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -49,8 +90,9 @@ const struct argp image_argp = { .options = image_option_list, .parser = parse_i
 
 bool image_options_given(const struct image_options *options)
 {
-    return options->ramdisk_path != NULL || options->command_line != NULL || options->assignment_count > 0 ||
-           options->table != NULL || options->sector_size != NULL;
+    return options->ramdisk_path != NULL || options->command_line != NULL || options->command_line_path != NULL ||
+           options->module_count > 0 || options->verify || options->assignment_count > 0 || options->table != NULL ||
+           options->sector_size != NULL;
 }
 
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options)
@@ -61,6 +103,10 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
         .command_line = options->command_line != NULL ? options->command_line : "",
         .table = options->table,
         .sector_size = options->sector_size,
+        .command_line_path = options->command_line_path,
+        .modules = options->modules,
+        .module_count = options->module_count,
+        .verify = options->verify,
         .assignments = { options->assignments, options->assignment_count },
     };
 }

@@ -7,12 +7,16 @@
 
 #define ASSIGNMENTS_MAX 64
 
-/* What goes into an image beside the kernel (--ramdisk, --cmdline, --set), and for what disk it is (--table, --sector-size). */
+/* What goes into an image beside the kernel, and for what disk it is (--table, --sector-size). */
 struct image_options {
-    const char *ramdisk_path; /* NULL: none */
-    const char *command_line; /* NULL: none */
-    const char *table;        /* NULL: the default */
-    const char *sector_size;  /* NULL: the default */
+    const char *ramdisk_path;      /* NULL: none */
+    const char *command_line;      /* NULL: none */
+    const char *command_line_path; /* NULL: none */
+    const char **modules;          /* NAME=FILE; as many as there may be words on the command line */
+    size_t module_count;
+    bool verify;
+    const char *table;       /* NULL: the default */
+    const char *sector_size; /* NULL: the default */
     const char *assignments[ASSIGNMENTS_MAX];
     size_t assignment_count;
 };

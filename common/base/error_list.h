@@ -39,7 +39,7 @@
     X(ERR_FILE_READ, 210, "%s cannot be read (status %x)", "the medium or the file system is damaged: write the image again")    \
     X(ERR_FILE_SIZE, 211, "%s has %u bytes, and the manifest says another number",                                               \
       "the file was changed or cut short after the image was built: rebuild the image")                                          \
-    X(ERR_MANIFEST_LINE, 212, "%s: line %u is not `key = value` or has an unknown or repeated key",                              \
+    X(ERR_MANIFEST_LINE, 212, "%s: line %u is not `key = value` or has an unknown or repeated key or module",                    \
       "the manifest is written by `lintel build`: rebuild the image")                                                            \
     X(ERR_MANIFEST_VALUE, 213, "the manifest's value of %s is malformed (line %u)",                                              \
       "the manifest is written by `lintel build`: rebuild the image")                                                            \
@@ -48,6 +48,8 @@
     X(ERR_MANIFEST_TOO_LARGE, 215, "%s has %u bytes, more than a manifest may have", "rebuild the image")                        \
     X(ERR_MANIFEST_KEY_MISSING, 216, "the manifest has no line for %s (%u lines read)", "rebuild the image")                     \
     X(ERR_MBR_DAMAGED, 217, "%s: entry %u of the MBR partition table is damaged", "write the whole image again")                 \
+    X(ERR_FILE_DIGEST, 218, "%s does not have the SHA-256 digest that the manifest says (its own starts with %x)",               \
+      "the file was damaged or changed after the image was built: write the image again")                                        \
     X(ERR_ELF_NOT_ELF, 301, "%s is not an ELF file (it starts with %x)",                                                         \
       "give the linked kernel, not its object files or a raw binary")                                                            \
     X(ERR_ELF_CLASS, 302, "%s is a 32-bit ELF file (class %u)", "compile and link for x86_64: gcc -m64, ld -m elf_x86_64")       \
@@ -123,10 +125,10 @@
       "KEEP(*(.boot_config)) in the .rodata part of its linker script, not in an (INFO) section or one of :NONE")                \
     X(ERR_NOT_ENOUGH_MEMORY, 501, "there is not enough free memory for %s: %b in one piece are needed",                          \
       "give the machine more memory, or ask for less")                                                                           \
-    X(ERR_MEMORY_REQUIRED, 502, "this machine has only %b of usable memory, less than the kernel's memory_min_bytes",            \
+    X(ERR_MEMORY_REQUIRED, 502, "this machine has only %b of usable memory, and the kernel's memory_min_bytes is %s",            \
       "give the machine more memory")                                                                                            \
     X(ERR_MEMORY_MAP_FULL, 503, "the firmware's memory map has too many entries (%u)", "report this machine")                    \
-    X(ERR_RAMDISK_REQUIRED, 504, "the kernel requires a ramdisk and the image has none (%u files)",                              \
+    X(ERR_RAMDISK_REQUIRED, 504, "the kernel requires a ramdisk and the image has none (%u modules)",                            \
       "lintel build KERNEL --ramdisk FILE")                                                                                      \
     X(ERR_FRAMEBUFFER_REQUIRED, 505,                                                                                             \
       "the kernel requires a framebuffer, and this machine's best one does not satisfy %s (it has %u pixels)",                   \
@@ -156,7 +158,7 @@
       "numbers take 0x, K, M, G; mappings none, dynamic or an address; switches on or off")                                      \
     X(ERR_HOST_FILE_TOO_LARGE, 706, "%s has %b, more than the image can hold", "a file on FAT has less than 4 GiB")              \
     X(ERR_HOST_COMMAND_LINE, 707, "the command line is not one line of text, or too long (%u bytes)",                            \
-      "give at most 65535 bytes without line breaks")                                                                            \
+      "give at most 65535 bytes without line breaks and other control characters")                                               \
     X(ERR_HOST_NOT_REGULAR, 708, "%s is not a regular file (st_mode %x)",                                                        \
       "give a file; to write an image to a stick, build it into a file first and copy that with dd")                             \
     X(ERR_HOST_NO_MTOOLS, 709, "%s is not installed (errno %u)", "install the package mtools, or run `make deps`")               \
@@ -174,6 +176,12 @@
       "choose gpt, or mbr for firmware that refuses a GPT")                                                                      \
     X(ERR_HOST_SECTOR_SIZE, 717, "--sector-size %s: images have sectors of 512 or 4096 bytes, not %u",                           \
       "give 512, which sticks and most disks have, or 4096 for a disk whose logical sectors are that large")                     \
-    X(ERR_HOST_SECTORS_FOR_BIOS, 718, "%s has sectors of %u bytes, and the BIOS of QEMU reads none but 512", "add --door uefi")
+    X(ERR_HOST_SECTORS_FOR_BIOS, 718, "%s has sectors of %u bytes, and the BIOS of QEMU reads none but 512", "add --door uefi")  \
+    X(ERR_HOST_MODULE_NAME, 719, "--module %s: this is no name for a module (%u characters)",                                    \
+      "give NAME=FILE: 1 to 64 letters, digits, - _ + and . in NAME, a letter or digit first, no dot last, no DOS device")       \
+    X(ERR_HOST_MODULE_TWICE, 720, "--module %s: module %u has this name already",                                                \
+      "give each module its own name; small and capital letters are the same on FAT")                                            \
+    X(ERR_HOST_TOO_MANY_MODULES, 721, "the image's manifest has no room for %u modules",                                         \
+      "give fewer modules, or shorter names; put many files into one archive")
 
 #endif

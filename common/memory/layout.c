@@ -61,6 +61,7 @@ static void publish_places(const struct draft *draft, struct layout *layout)
     layout->stack_bytes = objects[OBJECT_STACK].mapping.bytes;
     layout->boot_info_virt = objects[OBJECT_BOOT_INFO].mapping.start_virt;
     layout->ramdisk_virt = objects[OBJECT_RAMDISK].mapping.start_virt;
+    layout->modules_virt = objects[OBJECT_MODULES].mapping.start_virt;
     layout->resident_text_virt = objects[OBJECT_RESIDENT_TEXT].mapping.start_virt;
     layout->resident_data_virt = objects[OBJECT_RESIDENT_DATA].mapping.start_virt;
     layout->recursive_index = objects[OBJECT_RECURSIVE].mapping.start_virt / slot_bytes(draft->request->levels) % 512;

@@ -13,7 +13,7 @@ const char *layout_owner_name(u32 owner)
         [MAP_OWNER_PHYSICAL_MEMORY] = "physical memory",
         [MAP_OWNER_PAGE_TABLES] = "the page tables",
         [MAP_OWNER_LINTEL] = "Lintel",
-        [MAP_OWNER_FILE] = "a file",
+        [MAP_OWNER_FILE] = "the modules",
     };
     return owner < COUNT_OF(names) && names[owner] ? names[owner] : "something unknown";
 }
@@ -89,7 +89,7 @@ static struct object recursive_object(const struct layout_request *request)
     };
 }
 
-/* The ramdisk is writable: kernels unpack in place, or lend its memory out page by page. */
+/* Ramdisk and modules are writable: kernels unpack in place, or lend its memory out page by page. */
 struct error layout_list_objects(struct draft *draft)
 {
     const struct layout_request *request = draft->request;
@@ -103,6 +103,7 @@ struct error layout_list_objects(struct draft *draft)
         block_object("map_boot_info", config->map_boot_info, request->boot_info, MAP_WRITE, MAP_OWNER_BOOT_INFO);
     TRY(framebuffer_object(request, &objects[OBJECT_FRAMEBUFFER]));
     objects[OBJECT_RAMDISK] = block_object("map_ramdisk", config->map_ramdisk, request->ramdisk, MAP_WRITE, MAP_OWNER_RAMDISK);
+    objects[OBJECT_MODULES] = block_object("the modules", MAPPING_DYNAMIC, request->modules, MAP_WRITE, MAP_OWNER_FILE);
     objects[OBJECT_RESIDENT_TEXT] =
         block_object("Lintel's fault handler", MAPPING_DYNAMIC, request->resident_text, MAP_EXECUTE, MAP_OWNER_LINTEL);
     objects[OBJECT_RESIDENT_DATA] =

@@ -1,14 +1,13 @@
 /* The last thing the loader writes is struct boot_info: what the steps found out, in the words of the contract. */
 #include "common/base/string.h"
 #include "common/cpu/x86.h"
-#include "common/info/block.h"
 #include "common/log/log.h"
 #include "common/steps/steps.h"
 
 static const char loader_name[] = "Lintel";
 static const char loader_version[] = LINTEL_VERSION;
 
-#define SMALL_PARTS_BYTES PAGE_BYTES /* volume, framebuffer, ramdisk, stamps, strings: a few hundred bytes */
+#define SMALL_PARTS_BYTES PAGE_BYTES /* volume, framebuffer, stamps, strings: a few hundred bytes */
 #define LOG_BYTES_MAX     (8 * KIB_BYTES)
 
 /* Leaving the firmware may split regions: twice as many as now, and 128 more. Counted as the firmware wrote them: neighbours are
@@ -30,7 +29,7 @@ u64 boot_info_bytes(const struct boot *b)
     const u64 mappings_bytes = b->layout.capacity * sizeof(struct boot_mapped);
     const u64 regions_bytes = final_region_capacity(b) * sizeof(struct memory_region);
     return BOOT_INFO_RESERVE + SMALL_PARTS_BYTES + b->framebuffer.edid_bytes + b->manifest.command_line.len + mappings_bytes +
-           regions_bytes + LOG_BYTES_MAX + efi_map_bytes_max() + symbols_bytes(b);
+           regions_bytes + files_info_bytes(b) + LOG_BYTES_MAX + efi_map_bytes_max() + symbols_bytes(b);
 }
 
 static void write_head(const struct boot *b, struct info_block *block, struct boot_info *info)
@@ -126,22 +125,6 @@ static void write_framebuffer(const struct boot *b, struct info_block *block, st
     info->framebuffer_count = 1;
 }
 
-static void write_ramdisk(const struct boot *b, struct info_block *block, struct boot_info *info)
-{
-    if (b->ramdisk.bytes == 0)
-        return;
-    static const char name[] = "ramdisk";
-    struct boot_file file = {
-        .name = block_copy(block, name, sizeof(name)),
-        .address = (const void *)(uintptr_t)b->layout.ramdisk_virt,
-        .bytes = b->ramdisk_file.bytes,
-        .start_phys = b->ramdisk.start_phys,
-        .digest_state = b->manifest.ramdisk.has_sha256 ? DIGEST_FROM_MANIFEST : DIGEST_NONE,
-    };
-    memcpy(file.sha256, b->manifest.ramdisk.sha256, sizeof(file.sha256));
-    info->ramdisk = block_copy(block, &file, sizeof(file));
-}
-
 static void write_log(struct info_block *block, struct boot_info *info)
 {
     const struct bytes text = log_text();
@@ -163,7 +146,7 @@ static struct error write_info(struct boot *b)
     write_tls(b, info);
     write_symbols(b, info);
     write_framebuffer(b, &block, info);
-    write_ramdisk(b, &block, info);
+    write_files(b, &block, info);
     info->volume = block_copy(&block, &b->volume, sizeof(b->volume));
     info->stamps = block_copy(&block, b->stamps, sizeof(b->stamps));
     info->stamp_count = BOOT_STAMPS;

@@ -3,22 +3,35 @@
 #include "common/log/log.h"
 #include "common/steps/steps.h"
 
-static struct error open_listed(const struct manifest_file *listed, struct reader *file)
+/* Digests are checked before a byte is used, and of a kernel most bytes never leave the disk otherwise: so this one is read
+ * whole, once, into memory that the kernel gets back, and its segments are copied from there. */
+static struct error fetch_verified(struct boot *b)
 {
-    TRY(platform_open_file(listed->path, file));
-    if (listed->bytes != 0 && file->bytes != listed->bytes)
-        return error_about(ERR_FILE_SIZE, listed->path, file->bytes);
-    return OK;
+    const struct manifest_file *listed = &b->manifest.kernel;
+    struct placed buffer;
+    TRY(scratch_pages(max_u64(listed->bytes, 1), "the kernel's file", &buffer));
+    u8 *data = platform_at(buffer.start_phys);
+    TRY(reader_read(&b->kernel_file, 0, data, listed->bytes));
+    const struct bytes content = { data, (size_t)listed->bytes };
+    b->kernel_file = reader_of_bytes(listed->path, content);
+    return check_digest(b, listed, content);
+}
+
+/* Without manifest nothing is known of the kernel but its path. */
+static struct error open_kernel(struct boot *b)
+{
+    if (b->manifest.kernel.bytes == 0 && !b->manifest.verify)
+        return platform_open_file(b->manifest.kernel.path, &b->kernel_file);
+    TRY(open_listed(&b->manifest.kernel, &b->kernel_file));
+    return b->manifest.verify ? fetch_verified(b) : OK;
 }
 
 struct error read_kernel(struct boot *b)
 {
     struct error_sink sink = { .first = OK };
-    TRY(open_listed(&b->manifest.kernel, &b->kernel_file));
+    TRY(open_kernel(b));
     TRY(elf_read(&b->kernel_file, &sink, &b->kernel));
     find_symbols(b);
-    if (b->manifest.ramdisk.path[0] != '\0')
-        TRY(open_listed(&b->manifest.ramdisk, &b->ramdisk_file));
     b->stamps[STAMP_KERNEL_FOUND] = read_tsc();
     return OK;
 }
@@ -34,8 +47,8 @@ static struct error find_config(struct boot *b, u64 *file_offset)
 
 static struct error check_requirements(const struct boot *b)
 {
-    if (b->config.ramdisk_required == SWITCH_ON && b->ramdisk_file.read == NULL)
-        return error_of(ERR_RAMDISK_REQUIRED, 0);
+    if (b->config.ramdisk_required == SWITCH_ON && b->manifest.ramdisk.path[0] == '\0')
+        return error_of(ERR_RAMDISK_REQUIRED, b->manifest.module_count);
     return OK;
 }
 

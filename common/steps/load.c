@@ -1,4 +1,4 @@
-/* Every byte goes straight to where it will live: segments and ramdisk, in one pass over each. */
+/* Every byte goes straight to where it will live: the segments, and whatever came with the kernel, in one pass over each. */
 #include "common/base/checked.h"
 #include "common/base/string.h"
 #include "common/cpu/x86.h"
@@ -33,25 +33,13 @@ static struct error load_kernel(struct boot *b)
     return elf_relocate(&b->kernel, &image, b->layout.kernel_slide);
 }
 
-static struct error load_ramdisk(struct boot *b)
-{
-    if (b->ramdisk.bytes == 0)
-        return OK;
-    u8 *memory = platform_at(b->ramdisk.start_phys);
-    const u64 file_bytes = b->ramdisk_file.bytes;
-    TRY(reader_read(&b->ramdisk_file, 0, memory, file_bytes));
-    memset(memory + file_bytes, 0, (size_t)(b->ramdisk.bytes - file_bytes));
-    log_info("ramdisk %s: %b", b->manifest.ramdisk.path, file_bytes);
-    return OK;
-}
-
 struct error load_files(struct boot *b)
 {
     log_info("kernel %s: %b in memory, entry %x", b->manifest.kernel.path, b->kernel.end_virt - b->kernel.start_virt,
              b->layout.entry_virt);
     TRY(load_kernel(b));
     TRY(load_symbols(b));
-    TRY(load_ramdisk(b));
+    TRY(load_listed(b));
     b->stamps[STAMP_LOADED] = read_tsc();
     return OK;
 }

@@ -63,9 +63,11 @@ static struct error read_memory_map(struct boot *b)
     const struct memory_map claims = boot_claims(b);
     TRY(memory_map_normalise(&raw, &claims, &b->memory));
     const u64 usable_bytes = memory_map_usable_bytes(&b->memory);
-    if (usable_bytes < b->config.memory_min_bytes)
-        return error_of(ERR_MEMORY_REQUIRED, usable_bytes);
-    return OK;
+    if (usable_bytes >= b->config.memory_min_bytes)
+        return OK;
+    struct text wish = TEXT_OF(b->wish);
+    text_add(&wish, "%b", b->config.memory_min_bytes);
+    return error_about(ERR_MEMORY_REQUIRED, wish.data, usable_bytes);
 }
 
 static struct error place_kernel(struct boot *b)
@@ -104,6 +106,7 @@ static struct layout_request layout_request_of(const struct boot *b)
         .stack = b->stack,
         .boot_info = b->boot_info,
         .ramdisk = b->ramdisk,
+        .modules = b->modules,
         .resident_text = b->resident_text,
         .resident_data = b->resident_data,
         .leap_phys = last_page_phys(b),
@@ -129,8 +132,7 @@ struct error place_memory(struct boot *b)
     TRY(claim_framebuffer(b));
     TRY(read_memory_map(b));
     TRY(place_kernel(b));
-    if (b->ramdisk_file.read != NULL)
-        TRY(claim_pages(b, max_u64(b->ramdisk_file.bytes, 1), PAGE_BYTES, MEMORY_FILE, "the ramdisk", &b->ramdisk));
+    TRY(place_files(b));
     TRY(claim_pages(b, b->config.kernel_stack_size, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the kernel's stack", &b->stack));
     TRY(claim_pages(b, RESIDENT_TEXT_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_text));
     TRY(claim_pages(b, RESIDENT_DATA_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_data));

@@ -11,6 +11,14 @@ static void open_screen_sink(const struct boot *b)
     log_open(screen_write);
 }
 
+/* In the words of the configuration: "framebuffer_min_width = 1920". */
+static struct error refuse_framebuffer(struct boot *b, const char *field, u64 asked, u64 found)
+{
+    struct text wish = TEXT_OF(b->wish);
+    text_add(&wish, "%s = %u", field, asked);
+    return error_about(ERR_FRAMEBUFFER_REQUIRED, wish.data, found);
+}
+
 static struct error set_video_mode(struct boot *b)
 {
     const struct screen_wish wish = { b->config.framebuffer_min_width, b->config.framebuffer_min_height };
@@ -21,9 +29,9 @@ static struct error set_video_mode(struct boot *b)
     if (got->width_px == 0)
         return error_about(ERR_FRAMEBUFFER_REQUIRED, "framebuffer_required", 0);
     if (got->width_px < wish.min_width_px)
-        return error_about(ERR_FRAMEBUFFER_REQUIRED, "framebuffer_min_width", got->width_px);
+        return refuse_framebuffer(b, "framebuffer_min_width", wish.min_width_px, got->width_px);
     if (got->height_px < wish.min_height_px)
-        return error_about(ERR_FRAMEBUFFER_REQUIRED, "framebuffer_min_height", got->height_px);
+        return refuse_framebuffer(b, "framebuffer_min_height", wish.min_height_px, got->height_px);
     return OK;
 }
 

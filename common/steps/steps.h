@@ -6,6 +6,7 @@
 #include "common/cpu/features.h"
 #include "common/cpu/tsc.h"
 #include "common/elf/elf.h"
+#include "common/info/block.h"
 #include "common/memory/layout.h"
 #include "common/memory/page_tables.h"
 #include "common/platform.h"
@@ -22,7 +23,7 @@ struct boot {
 
     struct boot_volume volume;
     struct manifest manifest;
-    struct reader kernel_file, ramdisk_file;
+    struct reader kernel_file;
     struct elf_facts kernel;
     struct elf_symbols symbols;
     struct elf_run runs[ELF_RUNS_MAX];
@@ -35,7 +36,9 @@ struct boot {
     struct memory_region claims[BOOT_CLAIMS]; /* what we allocated and what outlives us        */
     u64 claim_count;
     struct placed clusters[ELF_SEGMENTS_MAX];
-    struct placed stack, boot_info, ramdisk, resident_text, resident_data;
+    struct placed stack, boot_info, ramdisk, modules, resident_text, resident_data;
+
+    char wish[48]; /* what the kernel asked for and does not get: for an error about it */
 
     struct placed crossing; /* a page to change the number of levels of page tables in; bytes 0: they stay as many */
 
@@ -91,6 +94,18 @@ void stop_clock(struct boot *b);
 
 /* Interrupt controllers as the contract has them, once the firmware is left. */
 void silence_interrupts(const struct boot *b);
+
+/* Opens a file of the manifest. ERR_FILE_SIZE if it is not as long as that says. */
+struct error open_listed(const struct manifest_file *listed, struct reader *file);
+
+/* If the manifest wants digests verified: ERR_FILE_DIGEST if these are not the bytes that it means. */
+struct error check_digest(const struct boot *b, const struct manifest_file *listed, struct bytes content);
+
+/* Ramdisk and modules, a part of three chapters: place_memory, load_files, write_boot_info. */
+struct error place_files(struct boot *b);
+struct error load_listed(const struct boot *b);
+void write_files(const struct boot *b, struct info_block *block, struct boot_info *info);
+u64 files_info_bytes(const struct boot *b); /* what write_files takes of the block */
 
 /* How large the block of boot_info and of all that its pointers reach must be: known before the firmware is left, with room for a
  * memory map that grows until then. */

@@ -20,6 +20,15 @@ static struct error read_manifest_text(struct reader *file, struct bytes *text)
     return OK;
 }
 
+static struct error make_room_for_modules(struct bytes text, struct manifest *manifest)
+{
+    struct placed room;
+    manifest->module_capacity = manifest_modules_max(text.len);
+    TRY(scratch_pages(manifest->module_capacity * sizeof(struct manifest_file), "the list of modules", &room));
+    manifest->modules = platform_at(room.start_phys);
+    return OK;
+}
+
 struct error read_manifest(struct boot *b)
 {
     struct reader file;
@@ -32,5 +41,9 @@ struct error read_manifest(struct boot *b)
     TRY(opened);
     struct bytes text = { NULL, 0 };
     TRY(read_manifest_text(&file, &text));
-    return manifest_read(text, &b->manifest);
+    TRY(make_room_for_modules(text, &b->manifest));
+    TRY(manifest_read(text, &b->manifest));
+    if (b->manifest.verify)
+        log_info("every file is checked against its digest");
+    return OK;
 }

@@ -23,7 +23,7 @@ enum memory_kind {
      * used (firmware_type 3 and 4), free once the kernel has read tables that lie there, such as BGRT and ESRT. */
     MEMORY_LOADER_RECLAIMABLE = 2,
     MEMORY_KERNEL = 3,           /* the kernel's segments                                                                   */
-    MEMORY_FILE = 4,             /* ramdisk and files                                                                       */
+    MEMORY_FILE = 4,             /* ramdisk and modules                                                                     */
     MEMORY_ACPI_RECLAIMABLE = 5, /* ACPI tables: free once they are read                                                    */
     MEMORY_ACPI_NVS = 6,         /* ACPI's, to be kept                                                                      */
     MEMORY_FRAMEBUFFER = 7,      /* of boot_info.framebuffers                                                               */
@@ -83,7 +83,7 @@ enum {
 
 /* A file of the boot volume in memory. */
 struct boot_file {
-    const char *name;    /* "ramdisk", or its path; UTF-8, NUL-terminated                                                      */
+    const char *name;    /* "ramdisk", or the module's name; UTF-8, NUL-terminated                                              */
     const void *address; /* page-aligned, contiguous virtually and physically, zero-filled to the end of its last page        */
     uint64_t bytes;      /* without that filling; may be 0                                                                   */
     uint64_t start_phys;
@@ -157,7 +157,7 @@ struct boot_info {
     const char *loader_name;    /* "Lintel"; never NULL         */
     const char *loader_version; /* "0.1.0"; never NULL          */
 
-    /* What `lintel build --cmdline` was given; UTF-8, NUL-terminated. Never NULL: "" if there was none. */
+    /* What `lintel build` was given by --cmdline or --cmdline-file; UTF-8, NUL-terminated. Never NULL: "" if there was none. */
     const char *command_line;
     uint64_t command_line_bytes; /* without the NUL */
 
@@ -167,7 +167,7 @@ struct boot_info {
     uint64_t mapping_count;
 
     const struct boot_file *ramdisk; /* the ramdisk, which is not in files[], or NULL */
-    const struct boot_file *files;   /* the image's other files, in the manifest's order */
+    const struct boot_file *files;   /* the modules, in the order in which they were given */
     uint64_t file_count;
 
     const struct boot_framebuffer *framebuffers; /* the first is the one that Lintel writes to */

@@ -8,7 +8,7 @@ kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-pr
 kernel_link := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,-z,noexecstack -Wl,--fatal-warnings \
 	-Wl,--no-warn-rwx-segments # one has such a segment; in the others the tool would refuse it
 kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c regions.c walk.c)
-kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h
+kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h tests/boot/modules.h
 
 kernel_low := -fno-pic -no-pie -Wl,-T,tests/boot/kernels/low.ld
 kernel_high := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/high.ld
@@ -20,6 +20,7 @@ boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables
 boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high \
 	disk-high display-high writable-high facts-low facts-pie
 boot_kernel_names += levels-pie
+boot_kernel_names += modules-high line-high
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
@@ -100,12 +101,17 @@ $(BUILD)/boot/cross_%.o: $(BUILD)/boot/cross_%.c tests/boot/row.h
 	$(say) CC $@
 	$(CC) $(TEST_FLAGS) -c $< -o $@
 
+# A command line as long as one may be; kernels/line.c computes its letters alike.
+$(BUILD)/boot/command-line: tests/boot/build.mk
+	@mkdir -p $(@D)
+	LC_ALL=C awk 'BEGIN { for (i = 0; i < 65535; i++) printf "%c", 33 + (i * i + int(i / 89)) % 89 }' > $@
+
 # The programs themselves; what they boot is made with them.
 boot_bench_objects := $(filter-out $(BUILD)/test/tests/boot/rows_% %/bochs.o %/newcomer.o %/failing_call.o,$(boot_test_objects))
 
 $(BUILD)/boot-tests: $(boot_test_objects) $(BUILD)/boot/cross_sample.o
 $(BUILD)/boot-cross: $(boot_bench_objects) $(BUILD)/boot/cross_whole.o
-$(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/stub.img $(bad_uefi_programs) $(BUILD)/boot/bad_bios.bin
+$(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/command-line $(BUILD)/boot/stub.img $(bad_uefi_programs) $(BUILD)/boot/bad_bios.bin
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 

@@ -1,10 +1,17 @@
 /* Images whose files were damaged after they were built, as a failed copy or a curious user would. */
+#include "include/lintel/config.h"
 #include "tests/boot/image.h"
 #include "tests/boot/volume.h"
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define KERNEL_PATH "/boot/kernel.elf"
+#define KERNEL_PATH  "/boot/kernel.elf"
+#define RAMDISK_PATH "/boot/ramdisk"
+#define MODULE_PATH  "/boot/modules/the_last-one+x" /* of modules.h */
+
+/* In struct boot_config, of which the magic is the start. */
+#define CONFIG_AT_CPU_REQUIRED 120
 
 /* In a FAT volume's boot sector (Microsoft's FAT specification of 2000). */
 #define BPB_SECTOR_BYTES 11
@@ -46,4 +53,56 @@ void image_break_chain(const char *image_path)
 void image_damage_volume(const char *image_path)
 {
     image_flip(image_path, volume_offset(image_path) + BPB_SECTOR_BYTES);
+}
+
+/* All bits of one byte of a file on the volume. `from_end`: how many bytes are behind it. */
+static void flip_in_file(const char *image_path, const char *path, uint64_t from_end)
+{
+    char host_path[PATH_BYTES];
+    path_format(host_path, "%s.flipped", image_path);
+    volume_get(image_path, path, host_path);
+    image_flip(host_path, file_bytes(host_path) - 1 - from_end);
+    volume_put(image_path, host_path, path);
+}
+
+/* The end of the section headers: nothing that is loaded. */
+void image_flip_kernel(const char *image_path)
+{
+    flip_in_file(image_path, KERNEL_PATH, 0);
+}
+
+void image_flip_ramdisk(const char *image_path)
+{
+    flip_in_file(image_path, RAMDISK_PATH, 0);
+}
+
+void image_flip_module(const char *image_path)
+{
+    flip_in_file(image_path, MODULE_PATH, 5002);
+}
+
+void image_flip_all(const char *image_path)
+{
+    image_flip_kernel(image_path);
+    image_flip_ramdisk(image_path);
+    image_flip_module(image_path);
+}
+
+/* `lintel build` would refuse it. */
+void image_require_cpu(const char *image_path)
+{
+    static const uint8_t magic[] = BOOT_CONFIG_MAGIC;
+    char host_path[PATH_BYTES];
+    path_format(host_path, "%s.kernel", image_path);
+    volume_get(image_path, KERNEL_PATH, host_path);
+    const size_t bytes = file_bytes(host_path);
+    uint8_t *content = malloc(bytes);
+    cr_assert(content != NULL);
+    image_read(host_path, 0, content, bytes);
+    uint8_t *config = memmem(content, bytes, magic, sizeof(magic));
+    cr_assert(config != NULL);
+    config[CONFIG_AT_CPU_REQUIRED] = 4;
+    file_write(host_path, content, bytes);
+    volume_put(image_path, host_path, KERNEL_PATH);
+    free(content);
 }

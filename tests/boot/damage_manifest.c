@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define MANIFEST_PATH      "/boot/lintel.manifest"
-#define MANIFEST_BYTES_MAX (128u << 10) /* config/manifest.h */
+#define MANIFEST_BYTES_MAX (1u << 20) /* config/manifest.h */
 
 /* The manifest's text is `before`, `found` and the rest; it gets `put` in the place of `found`. */
 static void replace(const char *image_path, const char *found, const char *put)

@@ -1,7 +1,7 @@
 /* Building images once for all rows that need the same. */
 #include "tests/boot/image.h"
 #include "tests/boot/files.h"
-#include "tests/boot/pattern.h"
+#include "tests/boot/modules.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,12 +10,12 @@
 #define LINTEL       "build/lintel"
 #define IMAGE_FOLDER "build/boot/images"
 
-static void write_pattern(const char *path, uint64_t bytes)
+static void write_pattern(const char *path, uint64_t bytes, uint64_t pattern_start)
 {
     uint8_t *content = malloc(bytes);
-    cr_assert(content != NULL);
+    cr_assert(content != NULL || bytes == 0);
     for (uint64_t i = 0; i < bytes; i++)
-        content[i] = pattern_byte(i);
+        content[i] = pattern_byte(pattern_start + i);
     file_write(path, content, bytes);
     free(content);
 }
@@ -27,12 +27,30 @@ static void ensure_ramdisk(const struct boot_row *row, char *path)
     if (row->ramdisk_bytes) {
         path_format(path, "%s/pattern-%" PRIu64, IMAGE_FOLDER, row->ramdisk_bytes);
         if (!file_exists(path))
-            write_pattern(path, row->ramdisk_bytes);
+            write_pattern(path, row->ramdisk_bytes, 0);
     } else if (row->blank_ramdisk_bytes) {
         path_format(path, "%s/blank-%" PRIu64, IMAGE_FOLDER, row->blank_ramdisk_bytes);
         file_write(path, "", 0);
         cr_assert(truncate(path, (off_t)row->blank_ramdisk_bytes) == 0);
     }
+}
+
+/* A module's file, made if it is missing. The lock is held. */
+static void add_module(struct command *command, const struct test_module *module, uint64_t index)
+{
+    char path[PATH_BYTES];
+    path_format(path, "%s/module-%s-%" PRIu64, IMAGE_FOLDER, module->name, module->bytes);
+    if (!file_exists(path))
+        write_pattern(path, module->bytes, module_pattern_start(index));
+    command_add(command, "--module");
+    command_add(command, "%s=%s", module->name, path);
+}
+
+static void add_modules(struct command *command)
+{
+    static const struct test_module modules[] = TEST_MODULES;
+    for (uint64_t i = 0; i < TEST_MODULE_COUNT; i++)
+        add_module(command, &modules[i], i);
 }
 
 /* The same for all rows that can share an image, and another one when an input was rebuilt. */
@@ -59,6 +77,8 @@ static void build(const struct boot_row *row, const char *kernel_path, const cha
         command_add(&command, "--ramdisk");
         command_add(&command, "%s", ramdisk_path);
     }
+    if (row->modules)
+        add_modules(&command);
     for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
         command_add(&command, "%s", row->build_options[i]);
     command_must(&command, log);
@@ -84,13 +104,13 @@ static void set_current(const char *image_path, uint64_t key)
     file_write(path, text, (size_t)len);
 }
 
-/* The file name tells apart what can't share: kernel, options, ramdisk. */
+/* The file name tells apart what can't share: kernel, options, modules, ramdisk. */
 static void name_image(const struct boot_row *row, char *image_path)
 {
     uint64_t options = HASH_START;
     for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
         options = hash_text(options, row->build_options[i]);
-    path_format(image_path, "%s/%s-%" PRIu64 "-%08x.img", IMAGE_FOLDER, row->kernel,
+    path_format(image_path, "%s/%s-%s%" PRIu64 "-%08x.img", IMAGE_FOLDER, row->kernel, row->modules ? "modules-" : "",
                 row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options);
 }
 

@@ -17,6 +17,11 @@ void image_cut_kernel(const char *image_path);
 void image_remove_manifest(const char *image_path);
 void image_break_chain(const char *image_path);
 void image_damage_volume(const char *image_path);
+void image_flip_kernel(const char *image_path);
+void image_flip_ramdisk(const char *image_path);
+void image_flip_module(const char *image_path);
+void image_flip_all(const char *image_path); /* these three */
+void image_require_cpu(const char *image_path);
 
 /* to the disk (damage_disk.c), */
 void image_damage_primary_header(const char *image_path);

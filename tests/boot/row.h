@@ -30,6 +30,7 @@ struct boot_row {
     const char *build_options[8];           /* further words for `lintel build`                                */
     uint64_t ramdisk_bytes;                 /* of pattern.h's content [no ramdisk]                             */
     uint64_t blank_ramdisk_bytes;           /* of zeros, for a ramdisk that is only large [no ramdisk]         */
+    bool modules;                           /* those of modules.h [none]                                       */
     void (*damage)(const char *image_path); /* done to a copy of the image [nothing]                */
 
     uint32_t door;       /* DOOR_BIOS or DOOR_UEFI                                          */

@@ -28,7 +28,7 @@ BOOT_TEST_ON_BOTH_DOORS(refuses_a_manifest_with_a_bad_value, KERNEL, .damage = m
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_manifest_of_another_version, KERNEL, .damage = manifest_change_version,
                         REFUSED("error L214: the manifest has version 2"))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_manifest_that_is_too_large, KERNEL, .damage = manifest_bloat,
-                        REFUSED("error L215: /boot/lintel.manifest has 131"))
+                        REFUSED("error L215: /boot/lintel.manifest has 1048"))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_manifest_that_lacks_a_key, KERNEL, .damage = manifest_drop_key,
                         REFUSED("error L216: the manifest has no line for kernel-bytes"))
 

@@ -10,11 +10,21 @@ BOOT_TEST_ON_BOTH_DOORS(boots_without_manifest, .kernel = "test-basic-high", .da
                         .serial = { "warning: /boot/lintel.manifest is missing" })
 
 /* The machine. */
-BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_with_less_than_memory_min_bytes, .kernel = "test-greedy-high", REFUSED(502))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_ramdisk_larger_than_memory, .kernel = "test-ramdisk-high", .blank_ramdisk_bytes = 160ull << 20,
                         REFUSED(501))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_missing_ramdisk, .kernel = "test-ramdisk-high", .ramdisk_bytes = 5000,
                         .damage = image_remove_manifest, REFUSED(504))
+
+/* What the kernel requires, and what is there. */
+#define REFUSES(text) .status = STATUS_REFUSED, .serial = { text, "hint: " }
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_display_that_is_too_small, .kernel = "test-basic-high",
+                        .build_options = { "--set", "framebuffer_required=on", "--set", "framebuffer_min_height=20000" },
+                        REFUSES("error L505: the kernel requires a framebuffer, and this machine's best one does not satisfy "
+                                "framebuffer_min_height = 20000 (it has "))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_cpu_wish_of_a_newer_abi, .kernel = "test-basic-high", .damage = image_require_cpu,
+                        REFUSES("error L406: cpu_required asks for something that boot ABI 1.0 does not know (0x4)"))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_with_less_than_memory_min_bytes, .kernel = "test-greedy-high",
+                        REFUSES(" of usable memory, and the kernel's memory_min_bytes is "))
 
 /* The screen, with the machine left on. */
 BOOT_TEST_ON_BOTH_DOORS(shows_a_missing_kernel_on_the_screen, .kernel = "test-basic-high", .damage = image_remove_kernel,

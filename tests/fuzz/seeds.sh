@@ -98,6 +98,13 @@ ramdisk = /boot/ramdisk
 ramdisk-bytes = 99
 ramdisk-sha256 = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 command-line = root=/dev/ram quiet
+verify = yes
+module = /boot/modules/one
+module-bytes = 5
+module-sha256 = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+module = /boot/modules/two.b
+module-bytes = 0
+module-sha256 = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 TEXT
 # ACPI tables in 344 bytes of memory at 1 MiB: root pointer, XSDT, RSDT, MADT, FADT; the harness makes the checksums.
 tables=$out/acpi/tables

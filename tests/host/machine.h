@@ -18,7 +18,7 @@ struct machine_file {
 enum machine_outcome { MACHINE_RUNNING, MACHINE_ENTERED, MACHINE_STOPPED };
 
 struct machine {
-    struct machine_file files[4];
+    struct machine_file files[8];
     struct cpu_features cpu;
     struct boot_framebuffer framebuffer; /* width_px 0: no display */
     struct tsc_frequency tsc;            /* what the CPU says; 0: nothing */

@@ -38,10 +38,10 @@ void machine_reset(void)
 
 void machine_add_file(const char *path, struct bytes content)
 {
-    struct machine_file *file = machine.files;
-    while (file->path != NULL)
-        file++;
-    *file = (struct machine_file) { path, content };
+    size_t count = 0;
+    while (count + 1 < COUNT_OF(machine.files) && machine.files[count].path != NULL)
+        count++;
+    machine.files[count] = (struct machine_file) { path, content };
 }
 
 void machine_move_ram(u64 start_phys)

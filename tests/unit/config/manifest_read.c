@@ -7,10 +7,16 @@
 #define HEAD   "lintel-manifest = 1\nkernel = /boot/kernel.elf\nkernel-bytes = 123456\n"
 #define DIGEST "00112233445566778899aabbccddeeff0123456789abcdef0123456789abcdef"
 
+#define MODULES  "module = /boot/modules/"
+#define CAPACITY 8
+
 static struct manifest manifest;
+static struct manifest_file modules[CAPACITY];
 
 static struct error read_text(const char *text)
 {
+    manifest.modules = modules;
+    manifest.module_capacity = CAPACITY;
     return manifest_read((struct bytes) { (const u8 *)text, strlen(text) }, &manifest);
 }
 
@@ -195,6 +201,123 @@ Test(manifest_read, writes_its_result_on_success_only)
     takes(HEAD);
     refuses("lintel-manifest = 1\nkernel = /other\n", ERR_MANIFEST_KEY_MISSING, "kernel-bytes", 2);
     cr_assert_str_eq(manifest.kernel.path, "/boot/kernel.elf");
+}
+
+Test(manifest_read, takes_modules_in_their_order)
+{
+    takes(HEAD MODULES "one\nmodule-bytes = 5\n" MODULES "Two-2_+.b\nmodule-sha256 = " DIGEST "\nmodule-bytes = 0\n"
+                       "command-line = x\n");
+    cr_assert_eq(manifest.module_count, 2);
+    cr_assert_str_eq(manifest.modules[0].path, "/boot/modules/one");
+    cr_assert_str_eq(manifest_module_name(&manifest.modules[0]), "one");
+    cr_assert_eq(manifest.modules[0].bytes, 5);
+    cr_assert_not(manifest.modules[0].has_sha256);
+    cr_assert_str_eq(manifest_module_name(&manifest.modules[1]), "Two-2_+.b");
+    cr_assert_eq(manifest.modules[1].bytes, 0);
+    cr_assert_eq(manifest.modules[1].sha256[1], 0x11);
+    takes(HEAD);
+    cr_assert_eq(manifest.module_count, 0);
+}
+
+Test(manifest_read, wants_the_lines_of_a_module_together)
+{
+    refuses(HEAD MODULES "one\n", ERR_MANIFEST_KEY_MISSING, "module-bytes", 4);
+    refuses(HEAD MODULES "one\n" MODULES "two\nmodule-bytes = 1\n", ERR_MANIFEST_KEY_MISSING, "module-bytes", 5);
+    refuses(HEAD "module-bytes = 1\n", ERR_MANIFEST_KEY_MISSING, "module", 4);
+    refuses(HEAD "module-sha256 = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "module", 4);
+    refuses(HEAD MODULES "one\nmodule-bytes = 1\nmodule-bytes = 1\n", ERR_MANIFEST_LINE, MANIFEST_PATH, 6);
+    refuses(MODULES "one\n", ERR_MANIFEST_KEY_MISSING, "lintel-manifest", 1);
+}
+
+static void refuses_module(const char *path)
+{
+    char text[256];
+    snprintf(text, sizeof(text), HEAD "module = %s\nmodule-bytes = 1\n", path);
+    refuses(text, ERR_MANIFEST_VALUE, "module", 4);
+}
+
+Test(manifest_read, wants_modules_in_their_folder_under_a_plain_name)
+{
+    refuses_module("/boot/modules/");
+    refuses_module("/boot/modules");
+    refuses_module("/boot/kernel.elf");
+    refuses_module("/b");
+    refuses_module("/boot/modules/a/b");
+    refuses_module("/boot/modules/.a");
+    refuses_module("/boot/modules/-a");
+    refuses_module("/boot/modules/a.");
+    refuses_module("/boot/modules/a*");
+    refuses_module("/boot/modules/a[");
+    refuses_module("/boot/modules/@");
+    refuses_module("/boot/modules/`");
+    refuses_module("/boot/modules/{");
+    refuses_module("boot/modules/a");
+}
+
+Test(manifest_read, refuses_two_modules_of_one_name)
+{
+    takes(HEAD MODULES "one\nmodule-bytes = 1\n" MODULES "on\nmodule-bytes = 1\n" MODULES "One\nmodule-bytes = 1\n");
+    refuses(HEAD MODULES "one\nmodule-bytes = 1\n" MODULES "two\nmodule-bytes = 1\n" MODULES "one\n", ERR_MANIFEST_LINE,
+            MANIFEST_PATH, 8);
+}
+
+Test(manifest_read, never_writes_past_the_room_for_modules)
+{
+    char text[1024] = HEAD;
+    for (char name = 'a'; name < 'a' + CAPACITY; name++)
+        snprintf(text + strlen(text), 64, MODULES "%c\nmodule-bytes = 1\n", name);
+    takes(text);
+    cr_assert_eq(manifest.module_count, CAPACITY);
+    snprintf(text + strlen(text), 64, MODULES "%c\nmodule-bytes = 1\n", 'z');
+    cr_assert_eq(read_text(text).code, ERR_MANIFEST_TOO_LARGE);
+}
+
+/* The shortest text with so many modules, and the shortest that begins one more. */
+Test(manifest_modules_max, is_enough_for_the_densest_manifest)
+{
+    static const char head[] = "lintel-manifest = 1\n", module[] = MODULES "a\nmodule-bytes = 0\n";
+    for (u64 count = 0; count < 100; count++)
+        cr_assert_geq(manifest_modules_max(strlen(head) + count * strlen(module) + strlen(MODULES "a\n")), count + 1);
+}
+
+Test(manifest_read, reads_whether_to_verify)
+{
+    static const char digest_of_kernel[] = HEAD "kernel-sha256 = " DIGEST "\n";
+    char text[1024];
+    takes(HEAD "verify = no\n");
+    cr_assert_not(manifest.verify);
+    snprintf(text, sizeof(text), "%sverify = yes\n", digest_of_kernel);
+    takes(text);
+    cr_assert(manifest.verify);
+    refuses(HEAD "verify = \n", ERR_MANIFEST_VALUE, "verify", 4);
+    refuses(HEAD "verify = Yes\n", ERR_MANIFEST_VALUE, "verify", 4);
+    refuses(HEAD "verify = yess\n", ERR_MANIFEST_VALUE, "verify", 4);
+}
+
+Test(manifest_read, wants_a_digest_of_everything_that_is_to_be_verified)
+{
+    static const char kernel[] = "kernel-sha256 = " DIGEST "\n";
+    char text[1024];
+    refuses(HEAD "verify = yes\n", ERR_MANIFEST_KEY_MISSING, "kernel-sha256", 4);
+    snprintf(text, sizeof(text), HEAD "verify = yes\n%sramdisk = /r\nramdisk-bytes = 1\n", kernel);
+    refuses(text, ERR_MANIFEST_KEY_MISSING, "ramdisk-sha256", 7);
+    snprintf(text, sizeof(text), HEAD "verify = yes\n%s" MODULES "m\nmodule-bytes = 1\n", kernel);
+    refuses(text, ERR_MANIFEST_KEY_MISSING, "module-sha256", 7);
+}
+
+static bool name_of_is_valid(size_t len)
+{
+    char name[100];
+    memset(name, 'x', sizeof(name));
+    return manifest_module_name_is_valid((struct bytes) { (const u8 *)name, len });
+}
+
+Test(manifest_module_name_is_valid, limits_the_length)
+{
+    cr_assert_not(name_of_is_valid(0));
+    cr_assert(name_of_is_valid(1));
+    cr_assert(name_of_is_valid(MODULE_NAME_MAX));
+    cr_assert_not(name_of_is_valid(MODULE_NAME_MAX + 1));
 }
 
 Test(manifest_default, boots_the_kernel_alone)

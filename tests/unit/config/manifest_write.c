@@ -13,22 +13,32 @@ static struct bytes write_text(const struct manifest *manifest)
     return (struct bytes) { (u8 *)buffer, text.len };
 }
 
+static void same_file(const struct manifest_file *a, const struct manifest_file *b)
+{
+    cr_assert_str_eq(a->path, b->path);
+    cr_assert_eq(a->bytes, b->bytes);
+    cr_assert_eq(a->has_sha256, b->has_sha256);
+    cr_assert_eq(memcmp(a->sha256, b->sha256, 32), 0);
+}
+
 static void round_trip(const struct manifest *manifest)
 {
-    struct manifest again;
+    static struct manifest_file room[4];
+    struct manifest again = { .modules = room, .module_capacity = 4 };
     cr_assert_eq(manifest_read(write_text(manifest), &again).code, ERR_NONE);
-    cr_assert_str_eq(again.kernel.path, manifest->kernel.path);
-    cr_assert_eq(again.kernel.bytes, manifest->kernel.bytes);
-    cr_assert_eq(again.kernel.has_sha256, manifest->kernel.has_sha256);
-    cr_assert_eq(memcmp(again.kernel.sha256, manifest->kernel.sha256, 32), 0);
+    same_file(&again.kernel, &manifest->kernel);
+    same_file(&again.ramdisk, &manifest->ramdisk);
+    cr_assert_eq(again.module_count, manifest->module_count);
+    for (u64 i = 0; i < again.module_count; i++)
+        same_file(&again.modules[i], &manifest->modules[i]);
     cr_assert_eq(again.config_offset, manifest->config_offset);
-    cr_assert_str_eq(again.ramdisk.path, manifest->ramdisk.path);
-    cr_assert_eq(again.ramdisk.bytes, manifest->ramdisk.bytes);
-    cr_assert_eq(again.ramdisk.has_sha256, manifest->ramdisk.has_sha256);
-    cr_assert_eq(memcmp(again.ramdisk.sha256, manifest->ramdisk.sha256, 32), 0);
+    cr_assert_eq(again.verify, manifest->verify);
     cr_assert_eq(again.command_line.len, manifest->command_line.len);
     cr_assert_eq(memcmp(again.command_line.data, manifest->command_line.data, manifest->command_line.len), 0);
 }
+
+static struct manifest_file two_modules[] = { { .path = "/boot/modules/one", .bytes = 1, .has_sha256 = true, .sha256 = { 1, 2 } },
+                                              { .path = "/boot/modules/two", .has_sha256 = true } };
 
 static struct manifest full(void)
 {
@@ -44,6 +54,9 @@ static struct manifest full(void)
         manifest.ramdisk.sha256[i] = (u8)(255 - i);
     }
     manifest.command_line = (struct bytes) { (const u8 *)" = a\t=b ", 8 };
+    manifest.verify = true;
+    manifest.modules = two_modules;
+    manifest.module_count = 2;
     return manifest;
 }
 
@@ -77,4 +90,10 @@ Test(manifest_write, writes_one_form)
     manifest.command_line = (struct bytes) { (const u8 *)"quiet", 5 };
     (void)write_text(&manifest);
     cr_assert_str_eq(buffer, "lintel-manifest = 1\nkernel = /boot/kernel.elf\nkernel-bytes = 7\ncommand-line = quiet\n");
+    struct manifest_file module = { .path = "/boot/modules/m", .bytes = 3 };
+    manifest.modules = &module;
+    manifest.module_count = 1;
+    (void)write_text(&manifest);
+    cr_assert_str_eq(buffer, "lintel-manifest = 1\nkernel = /boot/kernel.elf\nkernel-bytes = 7\ncommand-line = quiet\n"
+                             "module = /boot/modules/m\nmodule-bytes = 3\n");
 }

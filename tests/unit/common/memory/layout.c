@@ -25,7 +25,7 @@ static void assert_well_formed(u64 round)
         cr_assert(is_canonical(low.start_virt, low.bytes) && low.start_virt >= PAGE_BYTES, "round %lu: %#lx", round,
                   low.start_virt);
         cr_assert_leq(low.start_virt + low.bytes - 1, 0xffffffffffffefff, "round %lu: last page used", round);
-        cr_assert(low.owner >= MAP_OWNER_KERNEL && low.owner <= MAP_OWNER_LINTEL && low.reserved_36 == 0, "round %lu", round);
+        cr_assert(low.owner >= MAP_OWNER_KERNEL && low.owner <= MAP_OWNER_FILE && low.reserved_36 == 0, "round %lu", round);
         if (i + 1 == machine.layout.count)
             return;
         struct boot_mapped high = machine.mappings[i + 1];
@@ -127,6 +127,8 @@ static void assert_blocks(u64 round)
                  (struct boot_mapped) { .permissions = MAP_WRITE, .owner = MAP_OWNER_BOOT_INFO });
     assert_block(round, config->map_ramdisk, request->ramdisk, layout->ramdisk_virt,
                  (struct boot_mapped) { .permissions = MAP_WRITE, .owner = MAP_OWNER_RAMDISK });
+    assert_block(round, MAPPING_DYNAMIC, request->modules, layout->modules_virt,
+                 (struct boot_mapped) { .permissions = MAP_WRITE, .owner = MAP_OWNER_FILE });
     assert_block(round, MAPPING_DYNAMIC, request->resident_text, layout->resident_text_virt,
                  (struct boot_mapped) { .permissions = MAP_EXECUTE, .owner = MAP_OWNER_LINTEL });
     assert_block(round, MAPPING_DYNAMIC, request->resident_data, layout->resident_data_virt,
@@ -160,7 +162,8 @@ static void assert_range(u64 round)
                                     [MAP_OWNER_RAMDISK] = config->map_ramdisk,
                                     [MAP_OWNER_PHYSICAL_MEMORY] = config->map_physical_memory,
                                     [MAP_OWNER_PAGE_TABLES] = config->map_page_table_recursive,
-                                    [MAP_OWNER_LINTEL] = MAPPING_DYNAMIC };
+                                    [MAP_OWNER_LINTEL] = MAPPING_DYNAMIC,
+                                    [MAP_OWNER_FILE] = MAPPING_DYNAMIC };
     for (u64 i = 0; i < machine.layout.count; i++) {
         const struct boot_mapped *mapping = &machine.mappings[i];
         if (wishes[mapping->owner] != MAPPING_DYNAMIC)

@@ -150,6 +150,7 @@ static void random_blocks(struct machine *machine, struct random *random)
     request->stack = random_block(&allocator, random_pages(random, random_below(random, 5) ? 30 : 3000), PAGE_BYTES);
     request->boot_info = random_block(&allocator, random_pages(random, 10), PAGE_BYTES);
     request->ramdisk = random_block(&allocator, random_below(random, 3) * random_pages(random, 9000), PAGE_BYTES);
+    request->modules = random_block(&allocator, random_below(random, 3) * random_pages(random, 3000), PAGE_BYTES);
     request->resident_text = random_block(&allocator, PAGE_BYTES, PAGE_BYTES);
     request->resident_data = random_block(&allocator, 4 * PAGE_BYTES, PAGE_BYTES);
 }
