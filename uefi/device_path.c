@@ -3,6 +3,7 @@
 #include "common/base/string.h"
 
 enum { TYPE_MEDIA = 4, TYPE_END = 0x7f };
+enum { END_ENTIRE = 0xff };
 enum { MEDIA_HARD_DRIVE = 1, MEDIA_CD = 2 };
 enum { HEADER_BYTES = 4, HARD_DRIVE_BYTES = 42, CD_BYTES = 24 };
 enum { SIGNATURE_NONE, SIGNATURE_MBR, SIGNATURE_GUID };
@@ -50,4 +51,28 @@ void device_path_identify(struct bytes path, struct boot_volume *identity)
         read_node(node, identity);
         offset += node_bytes;
     }
+}
+
+bool device_path_is_end(const u8 *node)
+{
+    return node[0] == TYPE_END;
+}
+
+bool device_path_of_disk(struct bytes path, u8 *copy)
+{
+    static const u8 end[HEADER_BYTES] = { TYPE_END, END_ENTIRE, HEADER_BYTES, 0 };
+    struct bytes header;
+    u64 offset = 0;
+    while (bytes_slice(path, offset, HEADER_BYTES, &header) && !device_path_is_end(header.data)) {
+        const u16 node_bytes = load_u16(header.data + 2);
+        if (header.data[0] == TYPE_MEDIA && header.data[1] == MEDIA_HARD_DRIVE) {
+            memcpy(copy, path.data, (size_t)offset);
+            memcpy(copy + offset, end, sizeof(end));
+            return true;
+        }
+        if (node_bytes < HEADER_BYTES)
+            return false;
+        offset += node_bytes;
+    }
+    return false;
 }

@@ -11,4 +11,11 @@
  * node `identity` stays as it was. Stops at the end node, at a malformed one, or at the end of `path`. */
 void device_path_identify(struct bytes path, struct boot_volume *identity);
 
+/* Copies what comes before the node of a hard drive's partition, and an end node: the path of the disk itself. `copy` has
+ * DEVICE_PATH_BYTES_MAX bytes. False without such a node. */
+bool device_path_of_disk(struct bytes path, u8 *copy);
+
+/* Whether the node is the path's end. */
+bool device_path_is_end(const u8 *node);
+
 #endif

@@ -61,7 +61,9 @@ struct efi_boot_services { /* 4.4 */
     void *create_event, *set_timer, *wait_for_event, *signal_event, *close_event, *check_event;
     void *install_protocol, *reinstall_protocol, *uninstall_protocol;
     efi_status(EFIAPI *handle_protocol)(efi_handle handle, const struct efi_guid *protocol, void **interface);
-    void *reserved, *register_protocol_notify, *locate_handle, *locate_device_path, *install_configuration_table;
+    void *reserved, *register_protocol_notify, *locate_handle;
+    efi_status(EFIAPI *locate_device_path)(const struct efi_guid *protocol, const u8 **path, efi_handle *device);
+    void *install_configuration_table;
     void *load_image, *start_image, *exit, *unload_image;
     efi_status(EFIAPI *exit_boot_services)(efi_handle image, u64 map_key);
     void *get_next_monotonic_count, *stall;
@@ -133,6 +135,23 @@ struct efi_file_info {
 };
 _Static_assert(offsetof(struct efi_file_info, attributes) == 72, "UEFI 2.10 13.5.16");
 
+/* Whole blocks of a disk, 13.9. */
+struct efi_block_media {
+    u32 id;
+    u8 is_removable, is_present, is_partition, is_read_only, is_caching;
+    u32 block_bytes, io_align;
+    u64 last_block; /* what follows is not read */
+};
+_Static_assert(offsetof(struct efi_block_media, block_bytes) == 12, "UEFI 2.10 13.9");
+_Static_assert(offsetof(struct efi_block_media, last_block) == 24, "UEFI 2.10 13.9");
+
+struct efi_block_io {
+    u64 revision;
+    const struct efi_block_media *media;
+    void *reset;
+    efi_status(EFIAPI *read_blocks)(struct efi_block_io *disk, u32 media_id, u64 lba, u64 bytes, void *buffer);
+};
+
 /* Graphics output, 12.9. */
 enum efi_pixel_format { EFI_PIXEL_RGBX, EFI_PIXEL_BGRX, EFI_PIXEL_BIT_MASK, EFI_PIXEL_BLT_ONLY };
 
@@ -166,6 +185,7 @@ struct efi_edid {
 #define EFI_DEVICE_PATH_GUID        { 0x09576e91, 0x6d3f, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
 #define EFI_FILE_INFO_GUID          { 0x09576e92, 0x6d3f, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
 #define EFI_SIMPLE_FILE_SYSTEM_GUID { 0x964e5b22, 0x6459, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
+#define EFI_BLOCK_IO_GUID           { 0x964e5b21, 0x6459, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
 #define EFI_GOP_GUID                { 0x9042a9de, 0x23dc, 0x4a38, { 0x96, 0xfb, 0x7a, 0xde, 0xd0, 0x80, 0x51, 0x6a } }
 #define EFI_EDID_ACTIVE_GUID        { 0xbd8c1056, 0x9f36, 0x44ec, { 0x92, 0xa8, 0xa6, 0x33, 0x7f, 0x81, 0x79, 0x86 } }
 #define EFI_ACPI_1_GUID             { 0xeb9d2d30, 0x2d88, 0x11d3, { 0x9a, 0x16, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0x4d } }

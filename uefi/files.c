@@ -1,6 +1,7 @@
 /* The boot volume through the firmware's Simple File System, on the device that the loader was started from and on no other. */
 #include "uefi/files.h"
 #include "uefi/device_path.h"
+#include "uefi/disk_identity.h"
 #include "uefi/firmware.h"
 #include "uefi/path.h"
 
@@ -29,8 +30,11 @@ struct error files_open_volume(struct boot_volume *identity)
     if (status != EFI_SUCCESS)
         return error_about(ERR_UEFI_PROTOCOL, "readable file system on the boot device", status);
     const u8 *path = firmware_protocol(device, &device_path_guid);
-    if (path != NULL)
-        device_path_identify((struct bytes) { path, DEVICE_PATH_BYTES_MAX }, identity);
+    if (path == NULL)
+        return OK;
+    const struct bytes nodes = { path, DEVICE_PATH_BYTES_MAX };
+    device_path_identify(nodes, identity);
+    disk_identity_add(nodes, identity);
     return OK;
 }
 

@@ -16,6 +16,9 @@ extern const u8 gpt_type_bios_boot[16];  /* 21686148-6449-6E6F-744E-656564454649
 struct error gpt_find_partition(struct reader *disk, u32 sector_bytes, struct bytes first_sector, const u8 type_guid[16],
                                 struct disk_identity *identity, struct partition *partition, bool *used_backup);
 
+/* The disk's GUID, from the primary header, else from the one in the disk's last sector. */
+struct error gpt_read_disk_guid(struct reader *disk, u32 sector_bytes, u8 disk_guid[16]);
+
 /* Whether a header, or what there is of it, begins as one. */
 bool gpt_is_signed(struct bytes header);
 

@@ -124,10 +124,10 @@ enum {
  * 0. */
 struct boot_volume {
     uint32_t kind;                /* VOLUME_                                                                */
-    uint32_t mbr_signature;       /* the disk's, from offset 440 of its MBR; of a GPT disk on BIOS only     */
+    uint32_t mbr_signature;       /* the disk's, from offset 440 of its MBR; of a GPT disk too               */
     uint32_t partition_number;    /* counted from 1                                                         */
     uint32_t server_ipv4;         /* in network byte order                                                  */
-    uint8_t disk_guid[16];        /* GPT, as on the disk; absent on UEFI so far                             */
+    uint8_t disk_guid[16];        /* GPT, as on the disk                                                    */
     uint8_t partition_guid[16];   /* GPT, as on the disk                                                    */
     uint64_t partition_first_lba; /* in sectors of the disk                                                 */
     uint64_t reserved_56;

@@ -51,6 +51,18 @@ void image_sign_disk(const char *image_path)
     image_write(image_path, MBR_SIGNATURE, signature, sizeof(signature));
 }
 
+/* By a tool that knows what a GUID looks like on a disk. */
+void image_name_disk(const char *image_path)
+{
+    struct command sgdisk = { 0 };
+    command_add(&sgdisk, "sgdisk");
+    command_add(&sgdisk, "--disk-guid=00112233-4455-6677-8899-aabbccddeeff");
+    command_add(&sgdisk, "--partition-guid=2:10112233-4455-6677-8899-aabbccddeeff");
+    command_add(&sgdisk, "%s", image_path);
+    command_must(&sgdisk, "build/boot/sgdisk.log");
+    image_sign_disk(image_path);
+}
+
 /* All bits of the first entry's status, which was active. */
 void image_damage_mbr_status(const char *image_path)
 {

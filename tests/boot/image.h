@@ -34,6 +34,8 @@ void image_misplace_stage2(const char *image_path);
 void image_shrink_to_floppy(const char *image_path);
 void image_end_with_the_last_file(const char *image_path);
 void image_sign_disk(const char *image_path); /* signature 0x1e71e105 */
+void image_name_disk(
+    const char *image_path); /* that, and GUIDs: 00112233-4455-6677-8899-aabbccddeeff, of partition 2 with 1 in front */
 void image_damage_mbr_status(const char *image_path);
 void image_cut_volume(const char *image_path);
 

@@ -32,7 +32,9 @@ BOOT_TEST_ON_BOTH_DOORS(mbr_is_told, DISK, .build_options = { MBR_IMAGE },
                         .serial = { "kind 0x2\n", "signature 0x1e71e105\n", "partition 0x1\n", "first sector 0x800\n" })
 BOOT_TEST(mbr_with_large_sectors_is_told_uefi, DISK, ON_LARGE_SECTORS, .build_options = { MBR_IMAGE, LARGE },
           .serial = { "kind 0x2\n", "signature 0x1e71e105\n", "partition 0x1\n", "first sector 0x100\n" })
-BOOT_TEST_ON_BOTH_DOORS(gpt_is_told, DISK, .serial = { "kind 0x1\n", "partition 0x2\n", "first sector 0x800\n" })
+BOOT_TEST_ON_BOTH_DOORS(gpt_is_told, .kernel = "test-disk-high", .damage = image_name_disk,
+                        .serial = { "kind 0x1\n", "signature 0x1e71e105\n", "partition 0x2\n", "first sector 0x800\n",
+                                    "disk 33221100554477668899aabbccddeeff\n", "partition 33221110554477668899aabbccddeeff\n" })
 
 /* Damage, as far as the table is the loader's to read. */
 #define REFUSED(...) .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }

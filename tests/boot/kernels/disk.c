@@ -11,6 +11,19 @@ static void print_number(const char *name, uint64_t number)
     print("\n");
 }
 
+/* As the disk has it: three numbers of little-endian order, then eight bytes. */
+static void print_guid(const char *name, const uint8_t guid[16])
+{
+    print(name);
+    print(" ");
+    for (int i = 0; i < 16; i++) {
+        const char digits[] = "0123456789abcdef";
+        const char text[] = { digits[guid[i] >> 4], digits[guid[i] & 15], 0 };
+        print(text);
+    }
+    print("\n");
+}
+
 static bool is_zero(const uint8_t guid[16])
 {
     uint8_t bits = 0;
@@ -31,5 +44,7 @@ void kernel_main(struct boot_info *info)
     print_number("signature", volume->mbr_signature);
     print_number("partition", volume->partition_number);
     print_number("first sector", volume->partition_first_lba);
+    print_guid("disk", volume->disk_guid);
+    print_guid("partition", volume->partition_guid);
     pass();
 }

@@ -114,7 +114,7 @@ static void check_pointers(const struct boot_info *info)
     check_reached(info, info->framebuffers, info->framebuffer_count * sizeof(*info->framebuffers));
     check_reached(info, info->efi_memory_map, info->efi_memory_map_bytes);
     check_reached(info, info->symbol_names, info->symbol_names_bytes);
-    check_reached(info, info->symbols, info->symbol_count > 0);
+    check_reached(info, info->symbols, info->symbol_count * 24); /* an Elf64_Sym */
     check_reached(info, info->tls_template, info->tls_file_bytes);
     check_reached(info, info->log, info->log_bytes);
     check_reached(info, info->volume, sizeof(*info->volume));

@@ -1,5 +1,6 @@
 /* A firmware for tests. */
 #include "tests/unit/uefi/fake_firmware.h"
+#include "common/base/bytes.h"
 #include <criterion/criterion.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,18 @@ static efi_status EFIAPI free_pool(void *buffer)
     return EFI_SUCCESS;
 }
 
+/* The fake disk answers to every path that ends where this one does. */
+static efi_status EFIAPI locate_device_path(const struct efi_guid *protocol, const u8 **path, efi_handle *device)
+{
+    (void)protocol;
+    if (fake.disk == NULL)
+        return EFI_NOT_FOUND;
+    while (**path != 0x7f)
+        *path += load_u16(*path + 2);
+    *device = fake.disk;
+    return EFI_SUCCESS;
+}
+
 static efi_status EFIAPI locate_handle_buffer(u32 how, const struct efi_guid *protocol, void *key, u64 *count,
                                               efi_handle **handles)
 {
@@ -139,7 +152,8 @@ void fake_firmware_reset(void)
                                                    .free_pool = free_pool,
                                                    .handle_protocol = handle_protocol,
                                                    .exit_boot_services = exit_boot_services,
-                                                   .locate_handle_buffer = locate_handle_buffer };
+                                                   .locate_handle_buffer = locate_handle_buffer,
+                                                   .locate_device_path = locate_device_path };
     static struct efi_system_table system;
     system = (struct efi_system_table) { .boot_services = &boot };
     fake = (struct fake_firmware) { .descriptor_bytes = 48 };

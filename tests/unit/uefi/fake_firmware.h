@@ -29,6 +29,7 @@ struct fake_firmware {
     unsigned exit_refusals; /* how often ExitBootServices still refuses */
 
     struct fake_protocol protocols[8];
+    efi_handle disk; /* what every device path without a partition leads to; NULL: nothing */
     efi_handle displays[4];
     u64 display_count;
 };
