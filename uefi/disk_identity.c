@@ -54,8 +54,9 @@ void disk_identity_add(struct bytes partition_path, struct boot_volume *identity
     const u64 blocks = min_u64(disk->media->last_block, UINT64_MAX / BLOCK_BYTES_MAX - 1) + 1;
     struct reader reader = { .read = read_disk, .bytes = blocks * block_bytes, .name = "the boot disk", .context = disk };
     u8 signature[4];
-    if (gpt_read_disk_guid(&reader, block_bytes, identity->disk_guid).code != ERR_NONE)
-        return;
-    if (reader_read(&reader, MBR_DISK_ID, signature, sizeof(signature)).code == ERR_NONE)
+    struct error error = gpt_read_disk_guid(&reader, block_bytes, identity->disk_guid);
+    if (error.code == ERR_NONE)
+        error = reader_read(&reader, MBR_DISK_ID, signature, sizeof(signature));
+    if (error.code == ERR_NONE)
         identity->mbr_signature = load_u32(signature);
 }

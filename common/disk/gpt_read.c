@@ -212,7 +212,8 @@ struct error gpt_read_disk_guid(struct reader *disk, u32 sector_bytes, u8 disk_g
 {
     struct table table = { .disk = disk, .sector_bytes = sector_bytes };
     TRY(sector_size_check(disk, sector_bytes));
-    if (read_header(&table, GPT_PRIMARY_LBA).code != ERR_NONE)
+    const struct error primary = read_header(&table, GPT_PRIMARY_LBA);
+    if (primary.code != ERR_NONE)
         TRY(read_header(&table, disk->bytes / sector_bytes - 1));
     memcpy(disk_guid, table.disk_guid, sizeof(table.disk_guid));
     return OK;
