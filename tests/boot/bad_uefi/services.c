@@ -48,6 +48,13 @@ static EFI_STATUS EFIAPI locate_handle_buffer(EFI_LOCATE_SEARCH_TYPE how, EFI_GU
     return bad.boot->LocateHandleBuffer(how, protocol, key, count, handles);
 }
 
+static EFI_STATUS EFIAPI locate_device_path(EFI_GUID *protocol, EFI_DEVICE_PATH **path, EFI_HANDLE *device)
+{
+    if (protocol_call_fails("LocateDevicePath"))
+        return EFI_NOT_FOUND;
+    return bad.boot->LocateDevicePath(protocol, path, device);
+}
+
 static EFI_STATUS EFIAPI set_watchdog_timer(UINTN seconds, UINT64 code, UINTN data_bytes, CHAR16 *data)
 {
     watchdog_is_off = seconds == 0; /* asked for, that is: what a firmware does that has none */
@@ -96,6 +103,7 @@ static void replace_services(EFI_BOOT_SERVICES *services)
     services->FreePool = free_pool;
     services->HandleProtocol = handle_protocol;
     services->LocateHandleBuffer = locate_handle_buffer;
+    services->LocateDevicePath = locate_device_path;
     services->SetWatchdogTimer = set_watchdog_timer;
     services->ExitBootServices = exit_boot_services;
 }
