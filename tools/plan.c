@@ -9,7 +9,8 @@
 
 static struct error plan(const struct layout_request *request)
 {
-    struct layout layout = { .capacity = layout_capacity(request) };
+    static struct layout layout; /* outlives this call, since an error may be about a text in it */
+    layout = (struct layout) { .capacity = layout_capacity(request) };
     layout.mappings = calloc(layout.capacity, sizeof(struct boot_mapped));
     if (layout.mappings == NULL)
         return error_about(ERR_HOST_OPEN, request->kernel->name, ENOMEM);

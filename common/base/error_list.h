@@ -78,7 +78,7 @@
       ".allow_writable_code = SWITCH_ON")                                                                                        \
     X(ERR_ELF_ENTRY, 315, "%s: the entry point %x lies in no executable segment",                                                \
       "ENTRY(_start) in the linker script, and keep .text")                                                                      \
-    X(ERR_ELF_RELOCATION, 316, "%s has a relocation of type %u, and Lintel applies R_X86_64_RELATIVE only",                      \
+    X(ERR_ELF_RELOCATION, 316, "the kernel has a relocation %s (type %u), and Lintel applies R_X86_64_RELATIVE only",            \
       "link as a static PIE without undefined symbols: -static-pie -Wl,--no-dynamic-linker -Wl,-z,text")                         \
     X(ERR_ELF_RELOCATION_PLACE, 317, "%s: a relocation at %x lies outside the loaded segments",                                  \
       "the file is damaged: link it again")                                                                                      \
@@ -135,8 +135,8 @@
       "attach a display, or lower framebuffer_min_width and framebuffer_min_height")                                             \
     X(ERR_CPU_REQUIRED, 506, "the CPU lacks features the kernel requires (missing bits %x)",                                     \
       "use another CPU, in QEMU -cpu max")                                                                                       \
-    X(ERR_LAYOUT_COLLISION, 507, "%s collides with another mapping at virtual address %x",                                       \
-      "give it another fixed address, or make it dynamic")                                                                       \
+    X(ERR_LAYOUT_COLLISION, 507, "%s want the same virtual address %x",                                                          \
+      "give one of them another fixed address, or make it dynamic; a stack has a guard page on both sides")                      \
     X(ERR_LAYOUT_NO_SPACE, 508, "there is no room for %s (%b) in the dynamic range",                                             \
       "widen dynamic_range_start and dynamic_range_end")                                                                         \
     X(ERR_LAYOUT_FULL, 509, "the address space plan needs more than %u entries", "report this machine and kernel")               \

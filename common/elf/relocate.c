@@ -56,6 +56,23 @@ static struct error place_error(const struct relocation *relocation, u64 place_v
     return error_about(ERR_ELF_RELOCATION_PLACE, relocation->facts->name, place_virt);
 }
 
+/* What linkers leave for a dynamic linker, by the names of the psABI, table 4.9. */
+static struct error kind_error(u32 type)
+{
+    static const struct {
+        u32 type;
+        const char *name;
+    } kinds[] = {
+        { 1, "R_X86_64_64" },        { 2, "R_X86_64_PC32" },     { 5, "R_X86_64_COPY" },     { 6, "R_X86_64_GLOB_DAT" },
+        { 7, "R_X86_64_JUMP_SLOT" }, { 10, "R_X86_64_32" },      { 11, "R_X86_64_32S" },     { 16, "R_X86_64_DTPMOD64" },
+        { 17, "R_X86_64_DTPOFF64" }, { 18, "R_X86_64_TPOFF64" }, { 36, "R_X86_64_TLSDESC" }, { 37, "R_X86_64_IRELATIVE" },
+    };
+    for (u64 i = 0; i < COUNT_OF(kinds); i++)
+        if (kinds[i].type == type)
+            return error_about(ERR_ELF_RELOCATION, kinds[i].name, type);
+    return error_about(ERR_ELF_RELOCATION, "of an unusual kind", type);
+}
+
 /* Linkers leave R_X86_64_NONE where they optimised an entry away. */
 static struct error apply_rela(struct relocation *relocation, struct bytes table)
 {
@@ -66,7 +83,7 @@ static struct error apply_rela(struct relocation *relocation, struct bytes table
         if (type == R_X86_64_NONE)
             continue;
         if (type != R_X86_64_RELATIVE)
-            return error_about(ERR_ELF_RELOCATION, relocation->facts->name, type);
+            return kind_error(type);
         u8 *place = place_at(relocation, place_virt);
         if (place == NULL)
             return place_error(relocation, place_virt);
@@ -194,7 +211,7 @@ static struct error refuse_others(const struct relocation *relocation, const str
         return OK;
     if (!loaded_bytes(relocation, dynamic->values[JUMP], RELA_BYTES, &jumps))
         return dynamic_error(relocation, dynamic->indices[JUMP]);
-    return error_about(ERR_ELF_RELOCATION, relocation->facts->name, (u32)load_u64(jumps.data + RELA_INFO));
+    return kind_error((u32)load_u64(jumps.data + RELA_INFO));
 }
 
 /* Both tables are found before a write could change what the dynamic section says. */

@@ -48,7 +48,7 @@ static void keep_leap_page_free(struct draft *draft)
 {
     const u64 leap_virt = draft->request->leap_phys;
     if (leap_virt != 0)
-        (void)space_reserve(&draft->space, (struct range) { leap_virt, leap_virt + PAGE_BYTES }, "Lintel");
+        (void)space_reserve(&draft->space, (struct range) { leap_virt, leap_virt + PAGE_BYTES, "Lintel" });
 }
 
 static void publish_places(const struct draft *draft, struct layout *layout)
@@ -74,6 +74,7 @@ struct error layout_plan(const struct layout_request *request, struct layout *la
 {
     struct draft draft = { .request = request };
     *layout = (struct layout) { .mappings = layout->mappings, .capacity = layout->capacity, .levels = request->levels };
+    draft.space.collision = (struct text)TEXT_OF(layout->collision);
     TRY(layout_list_objects(&draft));
     TRY(layout_place_fixed(&draft));
     keep_leap_page_free(&draft);

@@ -26,6 +26,8 @@ struct layout {
     u64 physical_memory_virt, physical_memory_bytes; /* bytes 0: not mapped */
     u64 recursive_index;                             /* 0: none                            */
     u32 levels;                                      /* of page tables, as in the request  */
+
+    char collision[80]; /* "map_boot_info and map_kernel_stack": the subject of ERR_LAYOUT_COLLISION */
 };
 
 /* A physical block that place_memory got; bytes are whole pages; 0: none. */
@@ -58,8 +60,9 @@ u64 layout_capacity(const struct layout_request *request);
 /* Fixed objects first (kernel of ET_EXEC, MAPPING_FIXED), then the dynamic ones, largest first, each with its guard: the stack
  * has one unmapped page on both sides. Page 0 and the last page of the address space are never given out. Same request, same
  * plan. Errors name the field:
- * ERR_LAYOUT_COLLISION (detail: the lowest address both want), ERR_LAYOUT_NO_SPACE, ERR_LAYOUT_LAST_PAGE,
- * ERR_CONFIG_MAPPING_CANONICAL (for request->levels), ERR_CONFIG_MAPPING_PAGE_ZERO, ERR_LAYOUT_FULL, ERR_PHYSICAL_LIMIT. */
+ * ERR_LAYOUT_COLLISION (about both, in layout->collision; detail: the lowest address both want), ERR_LAYOUT_NO_SPACE,
+ * ERR_LAYOUT_LAST_PAGE, ERR_CONFIG_MAPPING_CANONICAL (for request->levels), ERR_CONFIG_MAPPING_PAGE_ZERO, ERR_LAYOUT_FULL,
+ * ERR_PHYSICAL_LIMIT. */
 struct error layout_plan(const struct layout_request *request, struct layout *layout);
 
 /* "the kernel's stack", for messages about a mapping. */

@@ -19,8 +19,8 @@ static u64 random_next(u64 *state)
 static struct range half_of(u64 virt, u32 levels)
 {
     if (virt >> 63 == 0)
-        return (struct range) { PAGE_BYTES, lower_half_end_virt(levels) };
-    return (struct range) { upper_half_start_virt(levels), LAST_PAGE_VIRT };
+        return (struct range) { .start_virt = PAGE_BYTES, .end_virt = lower_half_end_virt(levels) };
+    return (struct range) { .start_virt = upper_half_start_virt(levels), .end_virt = LAST_PAGE_VIRT };
 }
 
 /* Where a dynamic object may lie. The range's end 0 is 2^64. What the page tables reach of it may be nothing. */
@@ -30,8 +30,8 @@ static struct range dynamic_range(const struct layout_request *request, const st
     const struct range half = half_of(config->dynamic_range_start, request->levels);
     if (object->in_whole_half)
         return half;
-    return (struct range) { max_u64(config->dynamic_range_start, half.start_virt),
-                            min_u64(config->dynamic_range_end - 1, half.end_virt - 1) + 1 };
+    return (struct range) { .start_virt = max_u64(config->dynamic_range_start, half.start_virt),
+                            .end_virt = min_u64(config->dynamic_range_end - 1, half.end_virt - 1) + 1 };
 }
 
 /* One of the aligned addresses where `bytes` end inside the range. The remainder favours low ones by less than 2^-12: at most
@@ -57,7 +57,7 @@ static struct error place(struct draft *draft, struct object *object, u64 *rando
     if (!space_find(&draft->space, upper, bytes, object->align_bytes, &start_virt) &&
         !space_find(&draft->space, range, bytes, object->align_bytes, &start_virt))
         return error_about(ERR_LAYOUT_NO_SPACE, object->name, object->mapping.bytes);
-    TRY(space_reserve(&draft->space, (struct range) { start_virt, start_virt + bytes }, object->name));
+    TRY(space_reserve(&draft->space, (struct range) { start_virt, start_virt + bytes, object->name }));
     object->mapping.start_virt = start_virt + lead_bytes;
     return OK;
 }

@@ -22,8 +22,9 @@ static struct error place_at(struct draft *draft, struct object *object, u64 sta
 {
     TRY(check_range(object->name, start_virt, object->mapping.bytes, draft->request->levels));
     u64 end_virt = start_virt + object->mapping.bytes;
-    struct range range = { start_virt - object->guard_bytes, end_virt + min_u64(object->guard_bytes, LAST_PAGE_VIRT - end_virt) };
-    TRY(space_reserve(&draft->space, range, object->name));
+    struct range range = { start_virt - object->guard_bytes, end_virt + min_u64(object->guard_bytes, LAST_PAGE_VIRT - end_virt),
+                           object->name };
+    TRY(space_reserve(&draft->space, range));
     object->mapping.start_virt = start_virt;
     return OK;
 }
@@ -35,8 +36,8 @@ static struct error place_linked_kernel(struct draft *draft)
     for (u64 i = 0; i < kernel->cluster_count; i++) {
         const struct elf_cluster *cluster = &kernel->clusters[i];
         TRY(check_range("the kernel", cluster->start_virt, cluster->bytes, draft->request->levels));
-        struct range range = { cluster->start_virt, cluster->start_virt + cluster->bytes };
-        TRY(space_reserve(&draft->space, range, "the kernel"));
+        struct range range = { cluster->start_virt, cluster->start_virt + cluster->bytes, "the kernel" };
+        TRY(space_reserve(&draft->space, range));
     }
     draft->objects[OBJECT_KERNEL].mapping.start_virt = kernel->start_virt;
     return OK;

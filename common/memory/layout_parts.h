@@ -33,11 +33,13 @@ struct object {
 /* Address ranges that are spoken for, guards included; sorted, disjoint. */
 struct range {
     u64 start_virt, end_virt;
+    const char *name; /* whose it is, where it is taken */
 };
 #define SPACE_TAKEN (ELF_SEGMENTS_MAX + OBJECT_COUNT + 1)
 struct space {
     struct range taken[SPACE_TAKEN];
     u64 count;
+    struct text collision; /* the names of two that want the same */
 };
 
 struct draft {
@@ -54,8 +56,8 @@ static inline bool object_wants_place(const struct object *object)
 /* layout_objects.c: the request as a list of objects. ERR_PHYSICAL_LIMIT for a framebuffer that wraps around. */
 struct error layout_list_objects(struct draft *draft);
 
-/* layout_space.c: ERR_LAYOUT_COLLISION about `name`, detail: the lowest address that both want. */
-struct error space_reserve(struct space *space, struct range range, const char *name);
+/* layout_space.c: ERR_LAYOUT_COLLISION about both names, in space->collision; detail: the lowest address that both want. */
+struct error space_reserve(struct space *space, struct range range);
 
 /* The lowest free range of `bytes` in `within` that starts at a multiple of `align_bytes`. */
 bool space_find(const struct space *space, struct range within, u64 bytes, u64 align_bytes, u64 *start_virt);

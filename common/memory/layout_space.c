@@ -3,14 +3,21 @@
 #include "common/base/string.h"
 #include "common/memory/layout_parts.h"
 
-struct error space_reserve(struct space *space, struct range range, const char *name)
+static struct error collision_of(struct space *space, const struct range *range, const struct range *taken)
+{
+    space->collision.len = 0;
+    text_add(&space->collision, "%s and %s", range->name, taken->name);
+    return error_about(ERR_LAYOUT_COLLISION, space->collision.data, max_u64(taken->start_virt, range->start_virt));
+}
+
+struct error space_reserve(struct space *space, struct range range)
 {
     u64 index = 0;
     while (index < space->count && space->taken[index].end_virt <= range.start_virt)
         index++;
     struct range *place = &space->taken[index];
     if (index < space->count && place->start_virt < range.end_virt)
-        return error_about(ERR_LAYOUT_COLLISION, name, max_u64(place->start_virt, range.start_virt));
+        return collision_of(space, &range, place);
     if (space->count == SPACE_TAKEN)
         return error_of(ERR_LAYOUT_FULL, SPACE_TAKEN);
     memmove(place + 1, place, (size_t)((space->count - index) * sizeof *place));

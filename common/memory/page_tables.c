@@ -139,7 +139,7 @@ static struct error find_table(struct page_tables *tables, u64 virt, unsigned le
         if (!(*entry & ENTRY_PRESENT))
             TRY(add_table(tables, entry));
         if (*entry & ENTRY_LARGE)
-            return error_of(ERR_LAYOUT_COLLISION, virt);
+            return error_about(ERR_LAYOUT_COLLISION, "two mappings", virt);
         *table = table_at(tables, *entry);
     }
     return OK;

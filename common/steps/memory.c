@@ -10,10 +10,24 @@ struct memory_map boot_claims(struct boot *b)
     return (struct memory_map) { .regions = b->claims, .count = b->claim_count, .capacity = BOOT_CLAIMS };
 }
 
-struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed)
+static struct error aligned_scratch_pages(u64 bytes, u64 align_bytes, const char *purpose, struct placed *placed)
 {
     placed->bytes = align_up(bytes, PAGE_BYTES);
-    return platform_allocate(placed->bytes, PAGE_BYTES, purpose, &placed->start_phys);
+    return platform_allocate(placed->bytes, align_bytes, purpose, &placed->start_phys);
+}
+
+struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed)
+{
+    return aligned_scratch_pages(bytes, PAGE_BYTES, purpose, placed);
+}
+
+static struct error claim(struct boot *b, const struct placed *placed, u32 kind)
+{
+    struct memory_map claims = boot_claims(b);
+    TRY(memory_map_add(&claims,
+                       (struct memory_region) { .start_phys = placed->start_phys, .bytes = placed->bytes, .kind = kind }));
+    b->claim_count = claims.count;
+    return OK;
 }
 
 struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *placed)
@@ -28,13 +42,8 @@ struct error claim_pages(struct boot *b, u64 bytes, u64 align_bytes, u32 kind, c
 {
     if (bytes == 0)
         return OK;
-    placed->bytes = align_up(bytes, PAGE_BYTES);
-    TRY(platform_allocate(placed->bytes, align_bytes, purpose, &placed->start_phys));
-    struct memory_map claims = boot_claims(b);
-    TRY(memory_map_add(&claims,
-                       (struct memory_region) { .start_phys = placed->start_phys, .bytes = placed->bytes, .kind = kind }));
-    b->claim_count = claims.count;
-    return OK;
+    TRY(aligned_scratch_pages(bytes, align_bytes, purpose, placed));
+    return claim(b, placed, kind);
 }
 
 /* The framebuffer is no RAM and may be in no firmware's map: a kernel still must see that it is taken. */
@@ -70,12 +79,20 @@ static struct error read_memory_map(struct boot *b)
     return error_about(ERR_MEMORY_REQUIRED, wish.data, usable_bytes);
 }
 
+/* Congruent to its virtual address modulo its alignment, so that large leaves fit. What lies before it stays free. */
+static struct error place_cluster(struct boot *b, const struct elf_cluster *cluster, struct placed *placed)
+{
+    const u64 lead_bytes = cluster->start_virt % cluster->align_bytes;
+    struct placed block;
+    TRY(aligned_scratch_pages(lead_bytes + cluster->bytes, cluster->align_bytes, "the kernel", &block));
+    *placed = (struct placed) { block.start_phys + lead_bytes, cluster->bytes };
+    return claim(b, placed, MEMORY_KERNEL);
+}
+
 static struct error place_kernel(struct boot *b)
 {
-    for (u64 i = 0; i < b->kernel.cluster_count; i++) {
-        const struct elf_cluster *cluster = &b->kernel.clusters[i];
-        TRY(claim_pages(b, cluster->bytes, cluster->align_bytes, MEMORY_KERNEL, "the kernel", &b->clusters[i]));
-    }
+    for (u64 i = 0; i < b->kernel.cluster_count; i++)
+        TRY(place_cluster(b, &b->kernel.clusters[i], &b->clusters[i]));
     return OK;
 }
 

@@ -19,7 +19,7 @@ boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables
 	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
 boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high \
 	disk-high display-high writable-high facts-low facts-pie
-boot_kernel_names += levels-pie
+boot_kernel_names += levels-pie chance-pie large-low large-high
 boot_kernel_names += modules-high line-high
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie

@@ -25,6 +25,10 @@ BOOT_TEST_ON_BOTH_DOORS(page_tables_with_1_gib_pages, .kernel = "test-tables-hig
 BOOT_TEST(page_tables_without_nx_bios, .door = DOOR_BIOS, .kernel = "test-tables-high", .cpu = "qemu64,-nx",
           .serial = { "warning: this CPU has no NX bit" })
 
+/* At 1 MiB, and at a multiple of 2 MiB. */
+BOOT_TEST_ON_BOTH_DOORS(large_leaves_for_a_low_kernel, .kernel = "test-large-low")
+BOOT_TEST_ON_BOTH_DOORS(large_leaves_for_a_high_kernel, .kernel = "test-large-high")
+
 /* Memory map. */
 #define MEMORY .kernel = "test-memory-high", .ramdisk_bytes = 100000
 BOOT_TEST_ON_BOTH_DOORS(memory_map, MEMORY)

@@ -115,7 +115,7 @@ Test(refuse, fixed_addresses_that_collide)
     struct elf_kernel kernel = good_kernel();
     elf_kernel_config(&kernel)->map_kernel_stack = MAPPING_FIXED(0xffffe00000000000);
     elf_kernel_config(&kernel)->map_boot_info = MAPPING_FIXED(0xffffe00000001000);
-    expect_refused(&kernel, "L507", "map_boot_info collides with another mapping at virtual address 0xffffe00000001000",
+    expect_refused(&kernel, "L507", "map_boot_info and map_kernel_stack want the same virtual address 0xffffe00000001000",
                    "another fixed address");
 }
 
@@ -123,7 +123,7 @@ Test(refuse, a_fixed_address_inside_the_kernel)
 {
     struct elf_kernel kernel = good_kernel();
     elf_kernel_config(&kernel)->map_boot_info = MAPPING_FIXED(KERNEL_BASE_VIRT);
-    expect_refused(&kernel, "L507", "map_boot_info", "another fixed address");
+    expect_refused(&kernel, "L507", "map_boot_info and the kernel", "another fixed address");
 }
 
 Test(refuse, the_last_page)

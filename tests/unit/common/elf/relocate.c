@@ -81,6 +81,14 @@ static void assert_relocated(void)
     cr_assert_eq(elf_relocate(&facts, &image, SLIDE).code, ERR_NONE);
 }
 
+static void assert_refuses_kind(u64 type, const char *name)
+{
+    struct error error = elf_relocate(&facts, &image, SLIDE);
+    cr_assert_eq(error.code, ERR_ELF_RELOCATION);
+    cr_assert_eq(error.detail, type);
+    cr_assert_str_eq(error_subject(error), name);
+}
+
 static void assert_fails(enum error_code code_expected, u64 detail)
 {
     struct error error = elf_relocate(&facts, &image, SLIDE);
@@ -126,11 +134,17 @@ Test(elf_relocate, refuses_places_at_the_ends_of_the_address_space)
     assert_fails(ERR_ELF_RELOCATION_PLACE, UINT64_MAX);
 }
 
-Test(elf_relocate, refuses_other_types_by_their_number)
+Test(elf_relocate, refuses_other_types_by_their_name)
 {
+    static const struct {
+        u64 type;
+        const char *name;
+    } kinds[] = { { 1, "R_X86_64_64" }, { 6, "R_X86_64_GLOB_DAT" }, { 37, "R_X86_64_IRELATIVE" }, { 999, "of an unusual kind" } };
     announce_rela(1);
-    put_rela(0, 0x1008, 3ull << 32 | 6, 1); /* R_X86_64_GLOB_DAT of symbol 3 */
-    assert_fails(ERR_ELF_RELOCATION, 6);
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        put_rela(0, 0x1008, 3ull << 32 | kinds[i].type, 1); /* of symbol 3 */
+        assert_refuses_kind(kinds[i].type, kinds[i].name);
+    }
 }
 
 Test(elf_relocate, passes_over_entries_that_a_linker_made_void)
@@ -228,7 +242,7 @@ Test(elf_relocate, refuses_jump_slots_by_the_type_of_the_first)
     put_rela(0, 0x1008, 1ull << 32 | 7, 0);
     add_dynamic(DT_JMPREL, RELA_VIRT);
     add_dynamic(DT_PLTRELSZ, RELA_BYTES);
-    assert_fails(ERR_ELF_RELOCATION, 7);
+    assert_refuses_kind(7, "R_X86_64_JUMP_SLOT");
     dynamic_count = 0;
     add_dynamic(DT_JMPREL, 0x900000);
     assert_fails(ERR_ELF_DYNAMIC, 0);

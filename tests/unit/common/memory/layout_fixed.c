@@ -29,6 +29,28 @@ static void refuse(enum error_code code, const char *subject, u64 detail)
 #define STACK_VIRT  0xffffe00000000000ull
 #define STACK_BYTES (80 * KIB_BYTES)
 
+/* Any two that an author can fix, at one address. */
+Test(layout_fixed, names_both_owners_of_a_collision)
+{
+    struct boot_config *config = &machine.config;
+    boot_mapping *const wishes[] = { &config->map_kernel_base,         &config->map_kernel_stack, &config->map_boot_info,
+                                     &config->map_framebuffer,         &config->map_ramdisk,      &config->map_physical_memory,
+                                     &config->map_page_table_recursive };
+    static const char *const names[] = { "map_kernel_base", "map_kernel_stack",    "map_boot_info",           "map_framebuffer",
+                                         "map_ramdisk",     "map_physical_memory", "map_page_table_recursive" };
+    for (size_t first = 0; first < COUNT_OF(names); first++)
+        for (size_t second = first + 1; second < COUNT_OF(names); second++) {
+            char both[80] = "";
+            struct text text = TEXT_OF(both);
+            start();
+            machine.framebuffer = (struct boot_framebuffer) { .width_px = 640, .start_phys = 0xfd000000, .bytes = 0x1000 };
+            machine.request.ramdisk = (struct placed) { 0x7060000, 0x1000 };
+            *wishes[first] = *wishes[second] = MAPPING_FIXED(0xffff900000000000);
+            text_add(&text, "%s and %s", names[second], names[first]);
+            refuse(ERR_LAYOUT_COLLISION, both, 0xffff900000000000);
+        }
+}
+
 Test(layout_fixed, objects_lie_where_they_were_wished)
 {
     machine.config.map_kernel_stack = MAPPING_FIXED(STACK_VIRT);
@@ -46,7 +68,7 @@ Test(layout_fixed, a_neighbour_keeps_a_page_away_from_the_end_of_the_stack)
     machine.config.map_boot_info = mapping_fixed(STACK_VIRT + STACK_BYTES + PAGE_BYTES);
     accept();
     machine.config.map_boot_info = mapping_fixed(STACK_VIRT + STACK_BYTES);
-    refuse(ERR_LAYOUT_COLLISION, "map_boot_info", STACK_VIRT + STACK_BYTES);
+    refuse(ERR_LAYOUT_COLLISION, "map_boot_info and map_kernel_stack", STACK_VIRT + STACK_BYTES);
 }
 
 Test(layout_fixed, a_neighbour_keeps_a_page_away_from_the_start_of_the_stack)
@@ -55,7 +77,7 @@ Test(layout_fixed, a_neighbour_keeps_a_page_away_from_the_start_of_the_stack)
     machine.config.map_boot_info = mapping_fixed(STACK_VIRT - PAGE_BYTES - 0x4000);
     accept();
     machine.config.map_boot_info = mapping_fixed(STACK_VIRT - 0x4000);
-    refuse(ERR_LAYOUT_COLLISION, "map_boot_info", STACK_VIRT - PAGE_BYTES);
+    refuse(ERR_LAYOUT_COLLISION, "map_boot_info and map_kernel_stack", STACK_VIRT - PAGE_BYTES);
 }
 
 Test(layout_fixed, page_0_is_refused_and_page_1_taken)
@@ -123,7 +145,7 @@ Test(layout_fixed, a_linked_kernel_keeps_its_addresses_and_others_off)
     cr_assert_eq(machine.layout.kernel_slide, 0);
     cr_assert_eq(machine.layout.entry_virt, 0x100040);
     machine.config.map_boot_info = mapping_fixed(0x100000ull + 11 * PAGE_BYTES);
-    refuse(ERR_LAYOUT_COLLISION, "map_boot_info", 0x100000 + 11 * PAGE_BYTES);
+    refuse(ERR_LAYOUT_COLLISION, "map_boot_info and the kernel", 0x100000 + 11 * PAGE_BYTES);
 }
 
 Test(layout_fixed, a_linked_kernel_in_both_halves_leaves_the_space_between_free)
@@ -171,7 +193,7 @@ Test(layout_fixed, a_recursive_slot_is_taken_whole)
     accept();
     cr_assert_eq(machine.layout.recursive_index, 510);
     machine.config.map_boot_info = MAPPING_FIXED(0xffffff7ffffff000);
-    refuse(ERR_LAYOUT_COLLISION, "map_page_table_recursive", 0xffffff7ffffff000);
+    refuse(ERR_LAYOUT_COLLISION, "map_page_table_recursive and map_boot_info", 0xffffff7ffffff000);
 }
 
 Test(layout_fixed, with_five_levels_a_recursive_slot_has_256_tib)
@@ -182,7 +204,7 @@ Test(layout_fixed, with_five_levels_a_recursive_slot_has_256_tib)
     accept();
     cr_assert_eq(machine.layout.recursive_index, 0x142);
     machine.config.map_boot_info = MAPPING_FIXED(0xff42fffffffff000);
-    refuse(ERR_LAYOUT_COLLISION, "map_page_table_recursive", 0xff42fffffffff000);
+    refuse(ERR_LAYOUT_COLLISION, "map_page_table_recursive and map_boot_info", 0xff42fffffffff000);
     machine.config.map_page_table_recursive = mapping_fixed(0xffff000000000000);
     refuse(ERR_LAYOUT_LAST_PAGE, "map_page_table_recursive", 0xffff000000000000);
 }

@@ -11,15 +11,18 @@ static void start(void)
 
 TestSuite(space, .init = start);
 
+static char names[80];
+
 static struct error reserve(u64 start_virt, u64 end_virt)
 {
-    return space_reserve(&space, (struct range) { start_virt, end_virt }, "test");
+    space.collision = (struct text)TEXT_OF(names);
+    return space_reserve(&space, (struct range) { start_virt, end_virt, "test" });
 }
 
 static u64 find(u64 start_virt, u64 end_virt, u64 bytes, u64 align_bytes)
 {
     u64 found = 0;
-    return space_find(&space, (struct range) { start_virt, end_virt }, bytes, align_bytes, &found) ? found : 0;
+    return space_find(&space, (struct range) { start_virt, end_virt, NULL }, bytes, align_bytes, &found) ? found : 0;
 }
 
 Test(space, neighbours_do_not_collide_and_one_page_of_overlap_does)

@@ -20,6 +20,20 @@ Test(boot, enters_the_kernel_with_its_segments_in_place)
     cr_assert_eq(info->kernel_bytes, 0x5000);
 }
 
+/* 3 MiB of bss, linked half a large page away from where a large page starts. */
+Test(boot, places_a_large_kernel_so_that_large_pages_fit)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "");
+    elf_kernel(&elf, ET_EXEC, KERNEL_VIRT + MIB_BYTES);
+    elf_put(&elf, 2,
+            (struct test_header) { PT_LOAD, 6, 0x3000, KERNEL_VIRT + MIB_BYTES + 0x2000, 0x1000, 3 * MIB_BYTES, 0x1000 });
+    memcpy(elf.data + CONFIG_OFFSET, &config, sizeof(config));
+    const struct boot_info *info = boot_to_kernel();
+    cr_assert_eq(info->kernel_start_virt, KERNEL_VIRT + MIB_BYTES);
+    cr_assert_eq(info->kernel_start_phys % (2 * MIB_BYTES), (KERNEL_VIRT + MIB_BYTES) % (2 * MIB_BYTES));
+}
+
 Test(boot, hands_over_command_line_and_ramdisk)
 {
     const struct boot_config config = default_wishes();
