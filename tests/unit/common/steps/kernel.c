@@ -4,8 +4,6 @@
 #include <criterion/criterion.h>
 #include <stdlib.h>
 
-#define CONFIG_OFFSET 0x2000 /* the kernel's rodata segment starts with it */
-
 struct test_elf elf;
 char manifest[2048];
 u8 ramdisk[RAMDISK_BYTES];

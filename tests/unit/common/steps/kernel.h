@@ -12,6 +12,8 @@ extern struct test_elf elf;
 extern char manifest[2048];
 extern u8 ramdisk[RAMDISK_BYTES];
 
+#define CONFIG_OFFSET 0x2000 /* the kernel's rodata segment starts with it */
+
 struct boot_config default_wishes(void);
 
 /* A machine with a kernel that wishes so; `more` are lines for its manifest. */
