@@ -105,12 +105,15 @@ static struct sample sample_of(const struct clock *clock)
     return best;
 }
 
-#define REST_COUNTED_MAX (1ull << 28) /* a clock that has not made a millisecond by then stands still: 27 ms at 10 GHz */
+/* A quarter of a millisecond has 895 ticks of the ACPI timer: good for one part in four hundred, wherever between two ticks it is
+ * read. */
+#define RESTS_A_SECOND   4000
+#define REST_COUNTED_MAX (1ull << 28) /* a clock that has not moved so far by then stands still: 27 ms at 10 GHz */
 
 static u64 measure_since(const struct clock *clock, const struct sample *start)
 {
     const u64 begin = read_tsc();
-    while (((clock->read(clock->port) - start->ticks) & clock->mask) < clock->hz / 1000)
+    while (((clock->read(clock->port) - start->ticks) & clock->mask) < clock->hz / RESTS_A_SECOND)
         if (read_tsc() - begin > REST_COUNTED_MAX)
             return 0;
     const struct sample end = sample_of(clock);
@@ -136,11 +139,17 @@ static u64 measure_by_pit(void)
     return measure_since(&pit, &start);
 }
 
+/* The timer goes round in 4.6 seconds; a counter of 500 MHz needs less than that for as many steps. */
+#define COUNTED_MAX (1ull << 31)
+
 static u64 measure_by_pm_timer(const struct tsc_measurement *measurement)
 {
     const struct clock clock = pm_timer(measurement->pm_timer_port);
     const struct sample start = { measurement->ticks, measurement->counted };
-    return measurement->pm_timer_port != 0 ? measure_since(&clock, &start) : 0;
+    if (measurement->pm_timer_port == 0)
+        return 0;
+    const struct sample now = sample_of(&clock);
+    return measure_since(&clock, now.counted - start.counted < COUNTED_MAX ? &start : &now);
 }
 
 struct tsc_frequency tsc_measure_end(const struct tsc_measurement *measurement)

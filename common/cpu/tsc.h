@@ -17,8 +17,8 @@ struct tsc_measurement {
     u64 counted;
 };
 
-/* Between the two lie at most four seconds, in which PM_TIMER_MASK goes round. The end waits only for what is missing to a
- * millisecond; without a timer that counts, it takes a millisecond of the 8254. */
+/* The end waits only for what is missing to a quarter of a millisecond. After a long time, in which the timer may have gone
+ * round, it takes a fresh quarter; without a timer that counts, one of the 8254. */
 void tsc_measure_start(u16 pm_timer_port, struct tsc_measurement *measurement);
 struct tsc_frequency tsc_measure_end(const struct tsc_measurement *measurement);
 

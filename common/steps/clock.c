@@ -1,4 +1,4 @@
-/* How fast the time stamp counter is. If nobody says, it is measured while the page tables are built and the firmware is left. */
+/* How fast the time stamp counter is. If nobody says, it is measured while the files are read. */
 #include "common/acpi/acpi.h"
 #include "common/log/log.h"
 #include "common/steps/steps.h"

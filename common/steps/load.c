@@ -35,6 +35,7 @@ static struct error load_kernel(struct boot *b)
 
 struct error load_files(struct boot *b)
 {
+    start_clock(b);
     log_info("kernel %s: %b in memory, entry %x", b->manifest.kernel.path, b->kernel.end_virt - b->kernel.start_virt,
              b->layout.entry_virt);
     TRY(load_kernel(b));

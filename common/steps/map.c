@@ -73,7 +73,6 @@ static struct error build_way_to_crossing(struct boot *b)
 
 struct error map_layout(struct boot *b)
 {
-    start_clock(b);
     TRY(build_kernel_tables(b));
     TRY(build_way_over(b));
     TRY(build_way_to_crossing(b));

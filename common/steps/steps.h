@@ -88,7 +88,7 @@ u64 symbols_bytes(const struct boot *b);
 struct error load_symbols(struct boot *b);
 void write_symbols(const struct boot *b, struct boot_info *info);
 
-/* The time stamp counter's frequency: begun when the last file is read, since only then nothing takes long any more. */
+/* The time stamp counter's frequency: begun once the memory map says where the firmware's timer is described. */
 void start_clock(struct boot *b);
 void stop_clock(struct boot *b);
 
