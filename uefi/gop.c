@@ -9,10 +9,12 @@
 /* Modes behind the last one that fits are not considered; firmware lists a few dozen. */
 #define MODES_MAX 256
 /* A base block and three extensions. */
-#define EDID_BYTES_MAX 512
+#define EDID_BYTES_MAX   512
+#define EDID_BLOCK_BYTES 128
 
 static const struct efi_guid gop_guid = EFI_GOP_GUID;
 static const struct efi_guid edid_active_guid = EFI_EDID_ACTIVE_GUID;
+static const struct efi_guid edid_discovered_guid = EFI_EDID_DISCOVERED_GUID;
 
 static efi_status query(struct efi_gop *gop, u32 mode, struct efi_gop_mode_info *info)
 {
@@ -116,15 +118,24 @@ static bool shows(efi_handle handle, const struct boot_framebuffer *framebuffer)
     return gop != NULL && gop->mode != NULL && gop->mode->framebuffer_phys == framebuffer->start_phys;
 }
 
+/* What the firmware goes by, else what the display itself said (UEFI 2.10 12.9.2.4, 12.9.2.3); NULL if neither has a block. */
+static const struct efi_edid *edid_of(efi_handle display)
+{
+    const struct efi_edid *active = firmware_protocol(display, &edid_active_guid);
+    const bool is_good = active != NULL && active->bytes >= EDID_BLOCK_BYTES && active->data != NULL;
+    const struct efi_edid *edid = is_good ? active : firmware_protocol(display, &edid_discovered_guid);
+    return edid != NULL && edid->bytes >= EDID_BLOCK_BYTES && edid->data != NULL ? edid : NULL;
+}
+
 /* The EDID hangs on the display's own handle, which need not be the one that its mode was set by. */
 static void copy_edid(struct handles displays, struct boot_framebuffer *framebuffer)
 {
     static u8 copy[EDID_BYTES_MAX];
     for (u64 i = 0; i < displays.count && framebuffer->edid == NULL; i++) {
-        const struct efi_edid *edid = firmware_protocol(displays.list[i], &edid_active_guid);
-        if (edid == NULL || edid->bytes == 0 || edid->data == NULL || !shows(displays.list[i], framebuffer))
+        const struct efi_edid *edid = edid_of(displays.list[i]);
+        if (edid == NULL || !shows(displays.list[i], framebuffer))
             continue;
-        framebuffer->edid_bytes = (u32)min_u64(edid->bytes, EDID_BYTES_MAX);
+        framebuffer->edid_bytes = (u32)align_down(min_u64(edid->bytes, EDID_BYTES_MAX), EDID_BLOCK_BYTES);
         framebuffer->edid = memcpy(copy, edid->data, framebuffer->edid_bytes);
     }
 }

@@ -201,3 +201,19 @@ Test(uefi_gop, finds_the_edid_on_another_handle_of_the_same_framebuffer)
     gop_start(&anything, &framebuffer);
     cr_assert_null(framebuffer.edid);
 }
+
+Test(uefi_gop, takes_the_edid_that_was_discovered_if_none_is_active)
+{
+    static u8 data[300] = { 0, 0xff, 0xff };
+    static struct efi_edid discovered = { .bytes = 300, .data = data }, active = { .bytes = 0, .data = NULL };
+    plug_in(&other, 0xc0000000);
+    fake_protocol_add(&other, (struct efi_guid)EFI_EDID_DISCOVERED_GUID, &discovered);
+    gop_start(&anything, &framebuffer);
+    cr_assert_eq(framebuffer.edid_bytes, 256, "whole blocks");
+    fake_protocol_add(&other, (struct efi_guid)EFI_EDID_ACTIVE_GUID, &active);
+    gop_start(&anything, &framebuffer);
+    cr_assert_eq(framebuffer.edid_bytes, 256, "an empty block is none");
+    discovered.bytes = 127;
+    gop_start(&anything, &framebuffer);
+    cr_assert_null(framebuffer.edid);
+}
