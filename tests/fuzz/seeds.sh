@@ -85,6 +85,7 @@ SOURCE
 flags="-std=c17 -Iinclude -Os -ffreestanding -fno-stack-protector -nostdlib -Wl,-z,noexecstack,--build-id=none -s"
 gcc $flags -fno-pic -static -no-pie "$out/kernel.c" -o "$out/elf/static"
 gcc $flags -fpie -static-pie -Wl,--no-dynamic-linker "$out/kernel.c" -o "$out/elf/pie"
+gcc ${flags% -s} -fno-pic -static -no-pie "$out/kernel.c" -o "$out/elf/symbols" # with its symbol table
 objcopy -O binary --only-section=.boot_config "$out/elf/static" "$out/section"
 tail -c +17 "$out/section" >"$out/config/section" # the harness puts the magic in front
 
