@@ -63,20 +63,19 @@ static u64 hardware_random(bool (*generator)(u64 *value))
     return 0;
 }
 
-/* A bijection that spreads every bit over the word. */
-static u64 mix(u64 value)
+static void fill(bool (*generator)(u64 *value), u64 words[4])
 {
-    value = (value ^ value >> 32) * 0xd6e8feb86659fd93ull;
-    value = (value ^ value >> 32) * 0xd6e8feb86659fd93ull;
-    return value ^ value >> 32;
+    for (u32 i = 0; i < 4; i++)
+        words[i] = hardware_random(generator);
 }
 
-u64 cpu_random(void)
+void cpu_entropy(u64 words[CPU_ENTROPY_WORDS])
 {
-    u64 value = mix(read_tsc());
+    for (u32 i = 0; i < CPU_ENTROPY_WORDS; i++)
+        words[i] = 0;
     if (bit(leaf_or_zero(LEAF_EXTENDED_FEATURES).ebx, 18))
-        value = mix(value + hardware_random(try_rdseed));
+        fill(try_rdseed, words);
     if (bit(leaf_or_zero(LEAF_FEATURES).ecx, 30))
-        value = mix(value + hardware_random(try_rdrand));
-    return value;
+        fill(try_rdrand, words + 4);
+    words[8] = read_tsc(); /* last: how long the others took is chance too */
 }

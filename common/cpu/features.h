@@ -26,7 +26,9 @@ static inline u32 cpu_levels(const struct cpu_features *features)
 
 void cpu_detect(struct cpu_features *features);
 
-/* 64 bits that nobody can predict as far as this CPU can: RDSEED, RDRAND (checked, retried), TSC, mixed. */
-u64 cpu_random(void);
+/* What this CPU has of chance: the TSC, four words of RDSEED, four of RDRAND; words of a generator that is missing or broken are
+ * 0. Not to be used as it is: draw_seeds makes seeds of it. */
+#define CPU_ENTROPY_WORDS 9
+void cpu_entropy(u64 words[CPU_ENTROPY_WORDS]);
 
 #endif

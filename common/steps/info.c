@@ -42,8 +42,7 @@ static void write_head(const struct boot *b, struct info_block *block, struct bo
     info->paging_levels = b->layout.levels;
     info->loader_name = block_copy(block, loader_name, sizeof(loader_name));
     info->loader_version = block_copy(block, loader_version, sizeof(loader_version));
-    for (size_t i = 0; i < sizeof(info->random_seed); i += 8)
-        store_u64(info->random_seed + i, cpu_random());
+    memcpy(info->random_seed, b->kernel_seed, sizeof(info->random_seed));
 }
 
 static void write_firmware(struct info_block *block, struct boot_info *info)

@@ -145,7 +145,7 @@ static struct error make_room_for_plan(struct boot *b, const struct layout_reque
 
 struct error place_memory(struct boot *b)
 {
-    b->seed = b->config.aslr == SWITCH_ON ? cpu_random() : 0;
+    draw_seeds(b);
     TRY(claim_framebuffer(b));
     TRY(read_memory_map(b));
     TRY(place_kernel(b));

@@ -42,7 +42,8 @@ struct boot {
 
     struct placed crossing; /* a page to change the number of levels of page tables in; bytes 0: they stay as many */
 
-    u64 seed; /* of the plan, if the configuration wants ASLR */
+    u8 kernel_seed[64]; /* boot_info.random_seed */
+    u64 seed;           /* of the plan, if the configuration wants ASLR */
     struct layout layout;
     struct page_tables tables, way_over, way_to_crossing;
     struct memory_map final_memory; /* raw */
@@ -76,6 +77,9 @@ struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed
 
 /* The same, for what 32-bit code must reach. ERR_LEVELS_CHANGE if there is nothing left below 4 GiB. */
 struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *placed);
+
+/* b->seed and b->kernel_seed. */
+void draw_seeds(struct boot *b);
 
 /* The page that jumps to the resident: leap's, or the one where the levels change. */
 u64 last_page_phys(const struct boot *b);

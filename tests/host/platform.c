@@ -148,10 +148,12 @@ void cpu_detect(struct cpu_features *features)
     *features = machine.cpu;
 }
 
-u64 cpu_random(void)
+void cpu_entropy(u64 words[CPU_ENTROPY_WORDS])
 {
-    static u64 state;
-    return state += 0x9e3779b97f4a7c15ull;
+    static u64 boots;
+    for (size_t i = 0; i < CPU_ENTROPY_WORDS; i++)
+        words[i] = machine.chance != 0 ? machine.chance : boots;
+    boots++;
 }
 
 struct tsc_frequency tsc_ask(void)
