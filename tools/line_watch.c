@@ -1,25 +1,31 @@
-/* Collects a line, then looks at it. */
+/* Collects a line and looks at it. */
 #include "tools/line_watch.h"
 #include <string.h>
 
-static bool line_matches(const struct line_watch *watch)
+static bool is_start(const struct line_watch *watch, const char *start)
 {
-    if (watch->start != NULL)
-        return strncmp(watch->line, watch->start, strlen(watch->start)) == 0;
-    return strstr(watch->line, watch->anywhere) != NULL;
+    return start != NULL && watch->len == strlen(start) && memcmp(watch->line, start, watch->len) == 0;
+}
+
+static bool end_line(struct line_watch *watch)
+{
+    watch->line[watch->len] = '\0';
+    watch->len = 0;
+    return watch->anywhere != NULL && strstr(watch->line, watch->anywhere) != NULL;
+}
+
+static bool add_character(struct line_watch *watch, char character)
+{
+    if (character == '\0' || watch->len == sizeof(watch->line) - 1)
+        return false;
+    watch->line[watch->len++] = character;
+    return is_start(watch, watch->starts[0]) || is_start(watch, watch->starts[1]);
 }
 
 bool line_watch_add(struct line_watch *watch, const char *data, size_t len)
 {
     bool found = false;
-    for (size_t i = 0; i < len; i++) {
-        if (data[i] == '\n' || data[i] == '\r') {
-            watch->line[watch->len] = '\0';
-            found |= line_matches(watch);
-            watch->len = 0;
-        } else if (data[i] != '\0' && watch->len < sizeof(watch->line) - 1) {
-            watch->line[watch->len++] = data[i];
-        }
-    }
+    for (size_t i = 0; i < len; i++)
+        found |= data[i] == '\n' || data[i] == '\r' ? end_line(watch) : add_character(watch, data[i]);
     return found;
 }

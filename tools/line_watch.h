@@ -4,13 +4,13 @@
 #include "common/base/types.h"
 
 struct line_watch {
-    const char *start;    /* what a line is to start with, or NULL */
-    const char *anywhere; /* what a line is to contain, or NULL    */
-    char line[512];       /* the current one; its excess is dropped */
+    const char *starts[2]; /* what a line is to start with, or NULL; it need not have ended */
+    const char *anywhere;  /* what a line that has ended is to contain, or NULL             */
+    char line[512];        /* the current one; its excess is dropped                        */
     size_t len;
 };
 
-/* True if one of the lines that end here has the phrase. */
+/* True if one of the lines that come or end here has a phrase. */
 bool line_watch_add(struct line_watch *watch, const char *data, size_t len);
 
 #endif

@@ -29,7 +29,8 @@ static void add_assignment(struct argp_state *state, struct image_options *optio
 
 static void add_module(struct argp_state *state, struct image_options *options, const char *module)
 {
-    if (strchr(module, '=') == NULL)
+    const char *equals = strchr(module, '=');
+    if (equals == NULL || equals[1] == '\0')
         argp_error(state, "--module %s: give NAME=FILE", module);
     options->modules[options->module_count++] = module;
 }

@@ -154,8 +154,7 @@ enum outcome verb_run(int argc, char **argv)
     struct disk_image image;
     bool is_image = disk_image_open(options.path, &image);
     if (is_image && image_options_given(&options.image)) {
-        report_note("run: %s is an image already: --ramdisk, --cmdline, --set, --table and --sector-size need a kernel",
-                    options.path);
+        report_note("%s is an image already: the options of `lintel build` are for a kernel", options.path);
         return OUTCOME_HOST_ERROR;
     }
     if (!is_image)

@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define GRACE_MS 3000ull /* between asking QEMU to end and ending it */
+#define GRACE_MS 3000ull /* between asking QEMU to end and ending it; for the rest of a refusal */
 
 /* The loop's state. */
 struct watch {
@@ -51,6 +51,14 @@ static void interrupt(struct watch *watch, int signal_number)
         *watch->end = (struct vm_end) { .how = VM_INTERRUPTED, .signal = signal_number };
 }
 
+/* The first stages cannot end the machine: after what they say it stands still. Without a time limit somebody looks at it. */
+static void expect_no_more(struct watch *watch)
+{
+    watch->end->was_refused = true;
+    if (watch->deadline_ms != UINT64_MAX && watch->deadline_ms > now_ms() + GRACE_MS)
+        watch->deadline_ms = now_ms() + GRACE_MS;
+}
+
 /* False at the end of the stream. */
 static bool pass_serial(struct watch *watch)
 {
@@ -58,7 +66,8 @@ static bool pass_serial(struct watch *watch)
     ssize_t len = read(watch->serial_fd, data, sizeof(data));
     if (len <= 0)
         return false;
-    watch->end->was_refused |= line_watch_add(&watch->serial, data, (size_t)len);
+    if (line_watch_add(&watch->serial, data, (size_t)len))
+        expect_no_more(watch);
     if (!write_all(data, (size_t)len))
         interrupt(watch, SIGPIPE);
     return true;
@@ -204,7 +213,7 @@ struct error vm_run(struct vm *vm, struct spawn_request *request, struct vm_end 
         .events_fd = vm->events_watch_fd,
         .signals_fd = open_signals(),
         .deadline_ms = vm->timeout_seconds > 0 ? now_ms() + 1000ull * vm->timeout_seconds : UINT64_MAX,
-        .serial = { .start = "error L1" },
+        .serial = { .starts = { "error L10", "Lintel error L10" } }, /* of stage 2, of the boot sector */
         .events = { .anywhere = "\"guest-reset\"" },
         .end = end,
     };

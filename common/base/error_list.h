@@ -155,7 +155,8 @@
       "see its own message above; if there is none, run `make deps`")                                                            \
     X(ERR_HOST_SET_FIELD, 704, "--set %s: there is no such field (%u fields known)", "`lintel inspect KERNEL` lists the fields") \
     X(ERR_HOST_SET_VALUE, 705, "--set %s: the value does not fit this field (character %u)",                                     \
-      "numbers take 0x, K, M, G; mappings none, dynamic or an address; switches on or off")                                      \
+      "numbers take 0x, K, M, G; mappings none, dynamic or a multiple of 4096; switches on or off; paging_max_levels 4 or 5; "   \
+      "log_level off, error, warning, info, debug")                                                                              \
     X(ERR_HOST_FILE_TOO_LARGE, 706, "%s has %b, more than the image can hold", "a file on FAT has less than 4 GiB")              \
     X(ERR_HOST_COMMAND_LINE, 707, "the command line is not one line of text, or too long (%u bytes)",                            \
       "give at most 65535 bytes without line breaks and other control characters")                                               \

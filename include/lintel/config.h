@@ -136,12 +136,12 @@ struct LINTEL_DESIGNATED boot_config {
      */
     boot_mapping map_ramdisk LINTEL_ZERO;
     /* Address at which physical address 0 would be: all RAM and at least the first 4 GiB, read and write, not executable. Pages
-     * of the kernel that are not writable aren't here either; the framebuffer is write-combining; bad memory and large holes are
+     * that the kernel has read-only are read-only here too; the framebuffer is write-combining; bad memory and large holes are
      * not mapped. MAPPING_NONE: not at all. Default: dynamic.                                                L407, L408, L410,
      * L507 */
     boot_mapping map_physical_memory LINTEL_ZERO;
-    /* Start of the 512 GiB slot through which the page tables show themselves, a multiple of 512 GiB (L413). Default: none.
-     *                                                                                              L407, L408, L410, L413, L507
+    /* Start of the slot of the root table through which the page tables show themselves, a multiple of the slot's size (L413):
+     * 512 GiB with 4 levels, 256 TiB with 5. Default: none.                                        L407, L408, L410, L413, L507
      */
     boot_mapping map_page_table_recursive LINTEL_ZERO;
 

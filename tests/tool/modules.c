@@ -70,6 +70,7 @@ Test(modules, have_plain_names)
     char longest[MODULE_NAME_MAX + 8] = "";
     struct result result;
     expect_refused(2, "lintel build: --module name: give NAME=FILE", "--module", "name");
+    expect_refused(2, "lintel build: --module name=: give NAME=FILE", "--module", "name=");
     expect_refused(2, "lintel: error L719: --module =one: this is no name for a module (0 characters)", "--module", "=one");
     expect_refused(2, "error L719", "--module", "a/b=one");
     expect_refused(2, "error L719", "--module", ".a=one");

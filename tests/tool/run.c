@@ -77,14 +77,34 @@ Test(run, hang_is_4)
     assert_says(result.errors, "within " SECONDS " s");
 }
 
-/* The loader's first stage has no way to report this to QEMU: it prints and stops. */
-Test(run, early_refusal_is_5_when_the_time_is_over)
+/* The loader's first stages have no way to report this to QEMU: they print and stop. */
+Test(run, refusal_of_the_second_stage_is_5, .timeout = 100)
 {
     struct result result;
-    CALL(&result, "lintel", "run", "--headless", "--no-kvm", kernel_path("pass"), "--timeout", SECONDS, "--", "-cpu",
-         "qemu64,-lm");
+    CALL(&result, RUN, kernel_path("pass"), "--", "-cpu", "qemu64,-lm");
     assert_status(&result, 5);
     assert_says(result.output, "error L101: ");
+}
+
+static void invert_byte(const char *path, long offset)
+{
+    FILE *file = fopen(path, "r+b");
+    cr_assert_not_null(file);
+    fseek(file, offset, SEEK_SET);
+    int byte = fgetc(file);
+    fseek(file, offset, SEEK_SET);
+    fputc(~byte & 0xff, file);
+    cr_assert_eq(fclose(file), 0);
+}
+
+Test(run, refusal_of_the_boot_sector_is_5, .timeout = 100)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "os.img");
+    invert_byte("os.img", 50 * 512); /* in stage 2 */
+    CALL(&result, RUN, "os.img");
+    assert_status(&result, 5);
+    assert_says(result.output, "Lintel error L105");
 }
 
 Test(run, boots_by_uefi)
@@ -111,7 +131,7 @@ Test(run, an_image_takes_no_ramdisk)
     CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "os.img");
     CALL(&result, RUN, "os.img", "--ramdisk", "os.img");
     assert_status(&result, 2);
-    assert_says(result.errors, "is an image already");
+    assert_says(result.errors, "os.img is an image already");
 }
 
 static void build_image(const char *table, const char *sector_size)
