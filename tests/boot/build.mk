@@ -22,7 +22,7 @@ boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-
 boot_kernel_names += levels-pie chance-pie large-low large-high
 boot_kernel_names += modules-high line-high
 include tests/boot/toolchains.mk
-boot_kernel_names += clock-high symbols-high symbols-pie
+boot_kernel_names += clock-high symbols-high symbols-pie runtime-high
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
 boot_kernels += $(BUILD)/kernels/test-symbols-stripped.elf
