@@ -119,12 +119,12 @@ static struct error read_line(struct parser *parser, struct bytes line)
     if (!split(line, &name, &value))
         return error_about(ERR_MANIFEST_LINE, MANIFEST_PATH, parser->line_number);
     const u32 index = find_key(name);
+    if (parser->seen == 0 && index < KEY_COUNT && index != KEY_VERSION)
+        return missing(parser, KEY_VERSION);
     if (index == KEY_MODULE)
         TRY(begin_module(parser));
     if (index == KEY_COUNT || has_seen(parser, index))
         return error_about(ERR_MANIFEST_LINE, MANIFEST_PATH, parser->line_number);
-    if (parser->seen == 0 && index != KEY_VERSION)
-        return missing(parser, KEY_VERSION);
     if (index > KEY_MODULE && !has_seen(parser, KEY_MODULE))
         return missing(parser, KEY_MODULE);
     parser->seen |= 1u << index;

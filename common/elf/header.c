@@ -61,7 +61,7 @@ static struct error read_program_table(const u8 *header, u64 file_bytes, const c
     return OK;
 }
 
-/* Whether the table lies inside the file is seen when it is used: most boots never read it. */
+/* Whether the table lies inside the file is seen when it is used: a kernel boots without it too. */
 static struct error read_section_table(const u8 *header, struct elf_facts *facts)
 {
     u64 offset = load_u64(header + EH_SECTION_OFFSET);

@@ -3,8 +3,8 @@
 #define COMMON_STEPS_STEPS_H
 #include "common/base/error.h"
 #include "common/base/reader.h"
+#include "common/clock/tsc.h"
 #include "common/cpu/features.h"
-#include "common/cpu/tsc.h"
 #include "common/elf/elf.h"
 #include "common/info/block.h"
 #include "common/memory/layout.h"

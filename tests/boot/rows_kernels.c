@@ -57,3 +57,5 @@ BOOT_TEST_ON_BOTH_DOORS(symbols_of_a_stripped_kernel, .kernel = "test-symbols-st
 
 /* Time. */
 BOOT_TEST_ON_BOTH_DOORS(clock_and_stamps, .kernel = "test-clock-high")
+BOOT_TEST(clock_without_acpi_and_apic_bios, .door = DOOR_BIOS, .kernel = "test-clock-high", .machine = "pc,acpi=off",
+          .cpu = "qemu64,-apic")

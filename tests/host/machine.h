@@ -2,8 +2,8 @@
 #ifndef TESTS_HOST_MACHINE_H
 #define TESTS_HOST_MACHINE_H
 #include "common/base/bytes.h"
+#include "common/clock/tsc.h"
 #include "common/cpu/features.h"
-#include "common/cpu/tsc.h"
 #include "common/resident/resident.h"
 #include "include/lintel/info.h"
 

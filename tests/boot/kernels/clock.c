@@ -49,6 +49,7 @@ static uint32_t sample(uint64_t *counted)
     return best;
 }
 
+/* 0 if the 8254 went round meanwhile, as far as that can be seen. */
 static uint64_t measured_hz(void)
 {
     uint64_t start = 0, end = 0;
@@ -57,20 +58,28 @@ static uint64_t measured_hz(void)
     while (pit() - first < PIT_TICKS)
         ;
     const uint32_t ticks = sample(&end) - first;
-    CHECK(ticks >= PIT_TICKS && ticks < 0x10000);
-    return (end - start) * PIT_HZ / ticks;
+    return ticks >= PIT_TICKS && ticks < 0x10000 ? (end - start) * PIT_HZ / ticks : 0;
 }
 
-static void check_frequency(const struct boot_info *info)
+static bool agrees(uint64_t said_hz)
 {
     const uint64_t hz = measured_hz();
-    const uint64_t difference = hz > info->tsc_hz ? hz - info->tsc_hz : info->tsc_hz - hz;
+    const uint64_t difference = hz > said_hz ? hz - said_hz : said_hz - hz;
     print("said ");
-    print_hex(info->tsc_hz);
+    print_hex(said_hz);
     print(", measured ");
     print_hex(hz);
     print("\n");
-    CHECK(difference < hz / TOLERANCE_PARTS);
+    return difference < hz / TOLERANCE_PARTS;
+}
+
+/* An emulator's thread may lose the CPU for longer than the 8254 takes to go round: a measurement may be wrong, five are not. */
+static void check_frequency(const struct boot_info *info)
+{
+    bool is_right = false;
+    for (int i = 0; i < 5 && !is_right; i++)
+        is_right = agrees(info->tsc_hz);
+    CHECK(is_right);
     CHECK_EQUAL(info->tsc_source, 3); /* QEMU's emulated CPUs say nothing */
 }
 

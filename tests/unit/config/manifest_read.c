@@ -280,6 +280,16 @@ Test(manifest_modules_max, is_enough_for_the_densest_manifest)
         cr_assert_geq(manifest_modules_max(strlen(head) + count * strlen(module) + strlen(MODULES "a\n")), count + 1);
 }
 
+/* So short a text has no room for a module, but that is not what is wrong with it. */
+Test(manifest_read, wants_the_version_before_a_module)
+{
+    static const char text[] = MODULES "one\n";
+    manifest.modules = modules;
+    manifest.module_capacity = manifest_modules_max(strlen(text));
+    struct error error = manifest_read((struct bytes) { (const u8 *)text, strlen(text) }, &manifest);
+    cr_assert_eq(error.code, ERR_MANIFEST_KEY_MISSING, "%u", error.code);
+}
+
 Test(manifest_read, reads_whether_to_verify)
 {
     static const char digest_of_kernel[] = HEAD "kernel-sha256 = " DIGEST "\n";

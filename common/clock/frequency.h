@@ -1,6 +1,6 @@
 /* How fast the time stamp counter runs: the arithmetic. What was not said, or makes no sense, is 0. */
-#ifndef COMMON_INFO_FREQUENCY_H
-#define COMMON_INFO_FREQUENCY_H
+#ifndef COMMON_CLOCK_FREQUENCY_H
+#define COMMON_CLOCK_FREQUENCY_H
 #include "common/base/types.h"
 
 /* By the CPU (Intel SDM 2A, CPUID leaves 15h and 16h): crystal times a ratio; a CPU that keeps its crystal to itself may name its

@@ -1,6 +1,6 @@
 /* The frequency of the time stamp counter: asked for, else measured against another clock in time that passes anyway. */
-#ifndef COMMON_CPU_TSC_H
-#define COMMON_CPU_TSC_H
+#ifndef COMMON_CLOCK_TSC_H
+#define COMMON_CLOCK_TSC_H
 #include "common/base/types.h"
 
 struct tsc_frequency {

@@ -1,5 +1,5 @@
 /* Frequencies from what CPUs and clocks say; numbers from Intel SDM 2A's examples of leaves 15h and 16h. */
-#include "common/info/frequency.h"
+#include "common/clock/frequency.h"
 #include <criterion/criterion.h>
 
 static u64 by_cpu(u32 denominator, u32 numerator, u32 crystal_hz, u32 base_mhz)

@@ -1,8 +1,8 @@
 /* CPUID, the ACPI timer, the 8254: whoever knows how long a second is. */
-#include "common/cpu/tsc.h"
+#include "common/clock/tsc.h"
 #include "common/acpi/acpi.h"
+#include "common/clock/frequency.h"
 #include "common/cpu/x86.h"
-#include "common/info/frequency.h"
 
 enum { SOURCE_CPU = 1, SOURCE_HYPERVISOR = 2, SOURCE_MEASURED = 3 };
 

@@ -1,5 +1,5 @@
 /* Ratios, and a look at whether the result can be true. */
-#include "common/info/frequency.h"
+#include "common/clock/frequency.h"
 #include "common/base/checked.h"
 
 #define HZ_MIN 10000000ull     /* slower than any CPU with long mode, and than any emulator */
