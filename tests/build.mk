@@ -21,6 +21,7 @@ include tests/fuzz/build.mk
 include tests/boot/build.mk
 include tests/bench/build.mk
 include tests/volumes/build.mk
+include tests/mutants/build.mk
 
 .PHONY: test-programs
 test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/tool-tests $(BUILD)/boot-tests $(BUILD)/volumes $(fuzz_programs) $(boot_kernels)
@@ -36,7 +37,7 @@ test: all ## lint, then run every test
 test-all: test ## everything that takes longer than CI has
 	@$(MAKE) --no-print-directory fuzz-long volumes-long
 	./tests/run.sh boot-all $(BUILD)/boot-tests --jobs $(JOBS) --filter 'all/*'
-	@$(MAKE) --no-print-directory cross
+	@$(MAKE) --no-print-directory mutants cross
 
 # What the linters read: all that is written here; the PE application's own files with its own target.
 formatted := $(shell find common config bios uefi include kernel-sample tools tests -name '*.[ch]')
@@ -70,6 +71,7 @@ lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book $(BUILD)/b
 	./tests/errors/provoked.sh
 	./tests/boot/abi/check.sh
 	./tests/boot/promises.sh
+	./tests/mutants/run.sh --check
 	grep '^    TRY' README.md | diff -u common/boot.c - | grep '^-    TRY' && { echo "README.md does not quote common/boot.c" >&2; exit 1; } || true
 
 # The book of errors is kept in the repository, so that it can be read without building anything.

@@ -1,4 +1,5 @@
 /* Seeds: repeatable by chance alone, different by purpose. */
+#include "common/steps/steps.h"
 #include "tests/unit/common/steps/kernel.h"
 #include <criterion/criterion.h>
 #include <string.h>
@@ -38,4 +39,13 @@ Test(seeds, have_no_word_twice)
     for (size_t i = 0; i < sizeof(seed_of_kernel); i += 8)
         for (size_t k = 0; k < i; k += 8)
             cr_assert_neq(load_u64(seed_of_kernel + i), load_u64(seed_of_kernel + k));
+}
+
+Test(seeds, give_away_no_word_of_the_layouts)
+{
+    static struct boot b;
+    machine.chance = 4;
+    draw_seeds(&b);
+    for (size_t i = 0; i < sizeof(b.kernel_seed); i += 8)
+        cr_assert_neq(load_u64(b.kernel_seed + i), b.seed);
 }
