@@ -7,7 +7,7 @@ boot_test_objects := $(boot_test_sources:%.c=$(BUILD)/test/%.o)
 kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-protector -mno-red-zone -fno-asynchronous-unwind-tables
 kernel_link := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,-z,noexecstack -Wl,--fatal-warnings \
 	-Wl,--no-warn-rwx-segments # one has such a segment; in the others the tool would refuse it
-kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c regions.c walk.c)
+kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c reached.c regions.c walk.c)
 kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h tests/boot/modules.h
 
 kernel_low := -fno-pic -no-pie -Wl,-T,tests/boot/kernels/low.ld
@@ -22,7 +22,7 @@ boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-
 boot_kernel_names += levels-pie chance-pie large-low large-high
 boot_kernel_names += modules-high line-high
 include tests/boot/toolchains.mk
-boot_kernel_names += clock-high symbols-high symbols-pie runtime-high
+boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
 boot_kernels += $(BUILD)/kernels/test-symbols-stripped.elf

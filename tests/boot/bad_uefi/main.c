@@ -36,6 +36,7 @@ static EFI_STATUS prepare(EFI_HANDLE loader)
         rule((UINTN)image->ImageBase > LOW_4_GIB_MAX, "the loader could not be loaded above 4 GiB: give the machine 6 GiB");
     image->SystemTable = services_replace();
     memory_break_up(bad.misdeeds.map_pieces);
+    edid_publish();
     return bad.misdeeds.la57 ? la57_turn_on(bad.boot) : EFI_SUCCESS;
 }
 

@@ -46,6 +46,9 @@ struct misdeeds {
     uint32_t bit_masks;         /* the pixels' format is given as masks */
     uint32_t framebuffer_bytes; /* FrameBufferSize [the truth] */
     uint32_t mode_refusals;     /* so many times SetMode fails */
+
+    /* Not wrong either: an EDID of up to 256 bytes, discovered and active [none]. */
+    uint32_t edid_discovered_bytes, edid_active_bytes;
 };
 
 #endif

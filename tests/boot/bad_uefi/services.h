@@ -16,4 +16,7 @@ void memory_break_up(UINTN pieces);
 void *files_replace(void *protocol);
 void *display_replace(EFI_HANDLE handle, void *protocol);
 
+/* Gives displays the EDID that was asked for. */
+void edid_publish(void);
+
 #endif

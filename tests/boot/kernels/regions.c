@@ -1,6 +1,7 @@
 /* The memory map against what the kernel sees: its own mappings, pointers and tables. */
 #include "regions.h"
 #include "check.h"
+#include "reached.h"
 #include "walk.h"
 
 #define LOW_MEMORY_END_PHYS (1 * MIB)
@@ -89,38 +90,6 @@ static void check_mappings(const struct boot_info *info)
                    : is_file                      ? MEMORY_FILE
                                                   : MEMORY_LOADER_RECLAIMABLE);
     }
-}
-
-/* Whatever boot_info points to, to its last byte. Absent is fine. */
-static void check_reached(const struct boot_info *info, const void *start, uint64_t bytes)
-{
-    if (start == NULL)
-        return;
-    uint64_t virt = (uint64_t)start;
-    for (uint64_t page = virt & ~4095ull; page < virt + bytes; page += 4096)
-        CHECK(kind_at(info, walk_phys(info, page)) != MEMORY_USABLE);
-}
-
-static void check_pointers(const struct boot_info *info)
-{
-    check_reached(info, info, BOOT_INFO_RESERVE);
-    check_reached(info, info->loader_name, 1);
-    check_reached(info, info->loader_version, 1);
-    check_reached(info, info->command_line, info->command_line_bytes + 1);
-    check_reached(info, info->regions, info->region_count * sizeof(*info->regions));
-    check_reached(info, info->mappings, info->mapping_count * sizeof(*info->mappings));
-    check_reached(info, info->ramdisk, sizeof(*info->ramdisk));
-    check_reached(info, info->files, info->file_count * sizeof(*info->files));
-    check_reached(info, info->framebuffers, info->framebuffer_count * sizeof(*info->framebuffers));
-    check_reached(info, info->efi_memory_map, info->efi_memory_map_bytes);
-    check_reached(info, info->symbol_names, info->symbol_names_bytes);
-    check_reached(info, info->symbols, info->symbol_count * 24); /* an Elf64_Sym */
-    check_reached(info, info->tls_template, info->tls_file_bytes);
-    check_reached(info, info->log, info->log_bytes);
-    check_reached(info, info->volume, sizeof(*info->volume));
-    check_reached(info, info->stamps, info->stamp_count * sizeof(*info->stamps));
-    for (uint64_t i = 0; i < info->framebuffer_count; i++)
-        check_reached(info, info->framebuffers[i].edid, info->framebuffers[i].edid_bytes);
 }
 
 static void check_table(struct walk *walk, uint64_t table_phys)
