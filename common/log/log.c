@@ -8,6 +8,7 @@
 /* The log's state is one of the few globals: an error must be able to speak from anywhere. */
 static char log_buffer[LOG_BYTES];
 static struct text log_kept = TEXT_OF(log_buffer);
+static bool log_is_full;
 static log_sink sinks[LOG_SINKS];
 static size_t sink_count;
 static unsigned log_level = LOG_LEVEL_INFO;
@@ -15,6 +16,7 @@ static unsigned log_level = LOG_LEVEL_INFO;
 void log_start(void)
 {
     log_kept.len = 0;
+    log_is_full = false;
     sink_count = 0;
     log_level = LOG_LEVEL_INFO;
 }
@@ -36,9 +38,23 @@ void log_open(log_sink sink)
         sink(log_kept.data, log_kept.len);
 }
 
+/* The beginning is worth more than the end: it says what everything else follows from. Whole lines only, and the last one tells
+ * that more was said. */
+static void keep(const struct text *line)
+{
+    static const char note[] = "...: the log is full; those that listened heard the rest\n";
+    if (log_is_full)
+        return;
+    log_is_full = log_kept.len + line->len + sizeof(note) > sizeof(log_buffer);
+    if (log_is_full)
+        text_add_bytes(&log_kept, note, sizeof(note) - 1);
+    else
+        text_add_bytes(&log_kept, line->data, line->len);
+}
+
 static void log_line(const struct text *line)
 {
-    text_add_bytes(&log_kept, line->data, line->len);
+    keep(line);
     for (size_t i = 0; i < sink_count; i++)
         sinks[i](line->data, line->len);
 }

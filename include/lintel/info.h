@@ -204,7 +204,7 @@ struct boot_info {
     uint64_t tls_memory_bytes;
     uint64_t tls_align; /* bytes */
 
-    const char *log; /* Lintel's messages, UTF-8, lines that end in \n; not NUL-terminated */
+    const char *log; /* Lintel's messages, UTF-8, lines that end in \n; the first 8 KiB; not NUL-terminated */
     uint64_t log_bytes;
 
     const struct boot_volume *volume; /* or NULL */

@@ -63,3 +63,32 @@ Test(log, keeps_what_was_said_for_boot_info)
     cr_assert_eq(text.len, 5);
     cr_assert_eq(memcmp(text.data, "kept\n", 5), 0);
 }
+
+static size_t heard_bytes;
+
+static void listen(const char *data, size_t len)
+{
+    (void)data;
+    heard_bytes += len;
+}
+
+Test(log, keeps_the_beginning_in_whole_lines_and_says_that_more_was_said)
+{
+    static const char note[] = "...: the log is full; those that listened heard the rest\n";
+    const size_t note_bytes = sizeof(note) - 1, line_bytes = strlen("line 1000\n");
+    log_open(listen);
+    for (unsigned i = 1000; i < 2000; i++)
+        log_info("line %u", i);
+    log_info("x"); /* short enough for what room is left */
+    cr_assert_eq(heard_bytes, 1000 * line_bytes + 2);
+
+    const struct bytes text = log_text();
+    const char *said_first = (const char *)text.data;
+    const size_t lines = (text.len - note_bytes) / line_bytes;
+    cr_assert_eq((text.len - note_bytes) % line_bytes, 0);
+    cr_assert_eq(memcmp(said_first + text.len - note_bytes, note, note_bytes), 0);
+    cr_assert_eq(memcmp(said_first, "line 1000\n", line_bytes), 0);
+    cr_assert_eq(said_first[lines * line_bytes - 1], '\n');
+    cr_assert_lt(text.len, 8192);
+    cr_assert_geq(text.len + line_bytes, 8191);
+}
