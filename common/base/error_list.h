@@ -86,7 +86,7 @@
     X(ERR_ELF_INTERPRETER, 319, "%s asks for a dynamic linker (PT_INTERP, program header %u)",                                   \
       "link it static: -static-pie -Wl,--no-dynamic-linker")                                                                     \
     X(ERR_ELF_EXECUTABLE_STACK, 320, "%s asks for an executable stack (PT_GNU_STACK flags %x)",                                  \
-      "add -z noexecstack, and .section .note.GNU-stack to assembly files")                                                      \
+      "add -z noexecstack, and .section .note.GNU-stack to assembly files, or say .allow_writable_code = SWITCH_ON")             \
     X(ERR_ELF_SECTIONS, 321, "%s: the section headers are malformed (section %u)",                                               \
       "link it again, or strip the section headers")                                                                             \
     X(ERR_ELF_TOO_LARGE, 322, "%s needs %b of address space, more than 512 MiB", "put large data into a ramdisk")                \

@@ -43,12 +43,13 @@ struct elf_facts {
     struct elf_cluster clusters[ELF_SEGMENTS_MAX];
     u64 cluster_count;
     struct elf_range relro, tls, dynamic;
+    u32 stack_flags;          /* of PT_GNU_STACK, as the file has them; 0: there is none */
     u64 section_table_offset; /* 0: none */
     u32 section_count, section_names_index;
 };
 
 /* ELF header and program headers → facts, all checked but for W+X (elf_plan_pages). One read where the headers lie together.
- * Errors L301..L313, L315, L319, L320, L322, L323 go to the sink; the facts are good if sink->count did not change. The return
+ * Errors L301..L313, L315, L319, L322, L323 go to the sink; the facts are good if sink->count did not change. The return
  * value is the sink's first error. Addresses are canonical in 57 bits; whether 48 are enough is for the configuration to say. */
 struct error elf_read(struct reader *kernel, struct error_sink *sink, struct elf_facts *facts);
 
@@ -77,8 +78,12 @@ struct elf_run {
     bool widened; /* a page shared by segments of different permissions: worth a warning */
 };
 
+/* PT_GNU_STACK wants it so. */
+bool elf_stack_is_executable(const struct elf_facts *facts);
+
 /* Segments that share a page give it the union of their permissions; a union of W and X is ERR_ELF_WRITABLE_CODE (to the sink)
- * unless allowed. Whole pages of RELRO lose MAP_WRITE. `runs` has ELF_RUNS_MAX entries. */
+ * unless allowed, and so is an executable stack ERR_ELF_EXECUTABLE_STACK. Whole pages of RELRO lose MAP_WRITE. `runs` has
+ * ELF_RUNS_MAX entries. */
 struct error elf_plan_pages(const struct elf_facts *facts, bool allow_writable_code, struct error_sink *sink,
                             struct elf_run *runs, u64 *run_count);
 

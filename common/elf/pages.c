@@ -1,5 +1,6 @@
 /* From segments, which begin and end anywhere, to pages, which have one set of permissions each. */
 #include "common/base/checked.h"
+#include "common/elf/format.h"
 #include "common/elf/parts.h"
 #include "include/lintel/info.h"
 
@@ -79,12 +80,19 @@ static void protect_relro(struct run_list *list, const struct elf_range *relro)
             list->runs[i].permissions &= ~(u32)MAP_WRITE;
 }
 
+bool elf_stack_is_executable(const struct elf_facts *facts)
+{
+    return facts->stack_flags & PF_X;
+}
+
 static void check_writable_code(const struct elf_facts *facts, const struct run_list *list, struct error_sink *sink)
 {
     const u32 both = MAP_WRITE | MAP_EXECUTE;
     for (u64 i = 0; i < list->count; i++)
         if ((list->runs[i].permissions & both) == both)
             error_report(sink, error_about(ERR_ELF_WRITABLE_CODE, facts->name, list->runs[i].start_virt));
+    if (elf_stack_is_executable(facts))
+        error_report(sink, error_about(ERR_ELF_EXECUTABLE_STACK, facts->name, facts->stack_flags));
 }
 
 struct error elf_plan_pages(const struct elf_facts *facts, bool allow_writable_code, struct error_sink *sink,

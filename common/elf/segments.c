@@ -144,7 +144,8 @@ static struct error take_header(const struct program_header *header, u64 index, 
     case PT_INTERP:
         return error_about(ERR_ELF_INTERPRETER, facts->name, index);
     case PT_GNU_STACK:
-        return header->flags & PF_X ? error_about(ERR_ELF_EXECUTABLE_STACK, facts->name, header->flags) : OK;
+        facts->stack_flags |= header->flags;
+        return OK;
     default:
         return OK;
     }

@@ -47,6 +47,15 @@ static struct object kernel_object(const struct layout_request *request)
     };
 }
 
+static struct object stack_object(const struct layout_request *request)
+{
+    const u32 permissions = elf_stack_is_executable(request->kernel) ? MAP_WRITE | MAP_EXECUTE : MAP_WRITE;
+    struct object object =
+        block_object("map_kernel_stack", request->config->map_kernel_stack, request->stack, permissions, MAP_OWNER_STACK);
+    object.guard_bytes = PAGE_BYTES;
+    return object;
+}
+
 /* Whole pages: a framebuffer may start inside one. */
 static struct error framebuffer_object(const struct layout_request *request, struct object *object)
 {
@@ -96,9 +105,7 @@ struct error layout_list_objects(struct draft *draft)
     const struct boot_config *config = request->config;
     struct object *objects = draft->objects;
     objects[OBJECT_KERNEL] = kernel_object(request);
-    objects[OBJECT_STACK] =
-        block_object("map_kernel_stack", config->map_kernel_stack, request->stack, MAP_WRITE, MAP_OWNER_STACK);
-    objects[OBJECT_STACK].guard_bytes = PAGE_BYTES;
+    objects[OBJECT_STACK] = stack_object(request);
     objects[OBJECT_BOOT_INFO] =
         block_object("map_boot_info", config->map_boot_info, request->boot_info, MAP_WRITE, MAP_OWNER_BOOT_INFO);
     TRY(framebuffer_object(request, &objects[OBJECT_FRAMEBUFFER]));

@@ -52,8 +52,10 @@ static struct error check_requirements(const struct boot *b)
     return OK;
 }
 
-static void warn_of_shared_pages(const struct boot *b)
+static void warn_of_permissions(const struct boot *b)
 {
+    if (elf_stack_is_executable(&b->kernel))
+        log_warning("the stack is executable, as the kernel's PT_GNU_STACK wants it");
     for (u64 i = 0; i < b->run_count; i++)
         if (b->runs[i].widened)
             log_warning("segments share the page at %x, so each has the other's permissions", b->runs[i].start_virt);
@@ -70,6 +72,6 @@ struct error read_config(struct boot *b)
     TRY(config_read(section, &sink, &b->config));
     TRY(config_check_kernel(&b->config, &b->kernel, &sink));
     TRY(elf_plan_pages(&b->kernel, b->config.allow_writable_code == SWITCH_ON, &sink, b->runs, &b->run_count));
-    warn_of_shared_pages(b);
+    warn_of_permissions(b);
     return check_requirements(b);
 }

@@ -168,7 +168,7 @@ struct LINTEL_DESIGNATED boot_config {
     uint8_t ramdisk_required LINTEL_ZERO;     /* on: an image without ramdisk is L504. Default: off.                          */
     uint8_t aslr LINTEL_ZERO;                 /* on: dynamic addresses and a PIE's base are random. Default: off.             */
     uint8_t paging_max_levels LINTEL_ZERO;    /* 4, or 5 to have 5 where the CPU can (LA57). Default: 4.                 L406 */
-    uint8_t allow_writable_code LINTEL_ZERO;  /* on: takes segments that are writable and executable. Default: off.      L314 */
+    uint8_t allow_writable_code LINTEL_ZERO;  /* on: code, and an executable stack, may be writable. Default: off. L314, L320 */
     uint8_t log_level LINTEL_ZERO;            /* a LOG_LEVEL_. Default: info.                                            L406 */
     uint8_t log_serial LINTEL_ZERO;           /* messages to COM1, 115200 8n1, if it is there. Default: on.                   */
     uint8_t log_screen LINTEL_ZERO;           /* messages to the framebuffer, if there is one. Default: on.                   */

@@ -3,9 +3,10 @@ boot_test_sources := $(wildcard tests/boot/*.c)
 boot_test_objects := $(boot_test_sources:%.c=$(BUILD)/test/%.o)
 
 # A test kernel tests/boot/kernels/NAME.c is linked where the file name's end says: -low at 1 MiB, -high in the highest 2 GiB,
-# -pie anywhere, -plain as well, but by the linker's own script. It sees include/ and nothing else.
+# -pie anywhere, -plain as well, but by the linker's own script; -split and -packed as segments.ld says. It sees include/ and nothing else.
 kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-protector -mno-red-zone -fno-asynchronous-unwind-tables
-kernel_link := -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 -Wl,-z,noexecstack -Wl,--fatal-warnings \
+kernel_stack := -Wl,-z,noexecstack
+kernel_link = -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 $(kernel_stack) -Wl,--fatal-warnings \
 	-Wl,--no-warn-rwx-segments # one has such a segment; in the others the tool would refuse it
 kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c reached.c regions.c walk.c)
 kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h tests/boot/modules.h
@@ -14,6 +15,8 @@ kernel_low := -fno-pic -no-pie -Wl,-T,tests/boot/kernels/low.ld
 kernel_high := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/high.ld
 kernel_plain := -fpie -static-pie -Wl,--no-dynamic-linker -Wl,-z,text
 kernel_pie := $(kernel_plain) -Wl,-T,tests/boot/kernels/pie.ld
+kernel_split := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/segments.ld
+kernel_packed := -Wl,--defsym=code_is_packed=1 $(kernel_split)
 
 boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
 	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
@@ -23,21 +26,28 @@ boot_kernel_names += levels-pie chance-pie large-low large-high
 boot_kernel_names += modules-high line-high
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
+boot_kernel_names += segments-split segments-packed executable_stack-high huge-high
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
-boot_kernels += $(BUILD)/kernels/test-symbols-stripped.elf
+boot_kernels += $(BUILD)/kernels/test-symbols-stripped.elf $(BUILD)/kernels/test-basic-headers_last.elf
 
 define boot_kernel_rule
 $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
 	@mkdir -p $$(@D)
 	$(say) CC $$@
-	$(CC) $(kernel_flags) $(kernel_$(1)) $(kernel_link) $$< $(kernel_common) -o $$@
+	$(CC) $(kernel_flags) $(kernel_$(1)) $$(kernel_link) $$< $(kernel_common) -o $$@
 endef
-$(foreach place,low high pie plain,$(eval $(call boot_kernel_rule,$(place))))
+$(foreach place,low high pie plain split packed,$(eval $(call boot_kernel_rule,$(place))))
+
+$(BUILD)/kernels/test-executable_stack-high.elf: kernel_stack := -Wl,-z,execstack -Wl,--no-warn-execstack
 
 # A kernel without symbols.
 $(BUILD)/kernels/test-symbols-stripped.elf: $(BUILD)/kernels/test-symbols-high.elf
 	strip -s -o $@ $<
+
+# A kernel whose program headers are at the file's end.
+$(BUILD)/kernels/test-basic-headers_last.elf: $(BUILD)/kernels/test-basic-high.elf tests/boot/kernels/headers_last.sh
+	tests/boot/kernels/headers_last.sh $< $@
 
 # Kernels of the past, as they were built then; see tests/boot/abi/README.md.
 $(BUILD)/kernels/abi-%.elf: tests/boot/abi/%.elf

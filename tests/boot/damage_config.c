@@ -59,6 +59,12 @@ void config_set_other_major(const char *image_path)
     PATCH(abi_major, LINTEL_ABI_MAJOR + 1);
 }
 
+/* In an image that was built with it allowed. */
+void config_forbid_writable_code(const char *image_path)
+{
+    PATCH(allow_writable_code, SWITCH_OFF);
+}
+
 void config_cut_field(const char *image_path)
 {
     PATCH(size, 36);

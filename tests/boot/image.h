@@ -45,6 +45,7 @@ void config_set_unknown_value(const char *image_path);
 void config_set_unknown_mapping(const char *image_path);
 void config_set_reserved_byte(const char *image_path);
 void config_set_other_major(const char *image_path);
+void config_forbid_writable_code(const char *image_path);
 void config_cut_field(const char *image_path);
 
 /* and to the manifest (damage_manifest.c). */

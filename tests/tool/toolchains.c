@@ -170,6 +170,12 @@ Test(toolchains, a_kernel_linked_by_omagic)
     expect_refused("error L314: ", "without -N", "");
 }
 
+Test(toolchains, a_kernel_with_an_executable_stack)
+{
+    make("$CC -Wl,-z,execstack kernel.c -o kernel.elf 2>/dev/null");
+    expect_refused("error L320: kernel.elf asks for an executable stack (PT_GNU_STACK flags 0x7)", "-z noexecstack", "");
+}
+
 Test(toolchains, a_second_configuration_that_muldefs_hides)
 {
     for (size_t i = 0; i < LINKERS; i++) {

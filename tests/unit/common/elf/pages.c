@@ -118,6 +118,16 @@ Test(elf_pages, may_be_writable_and_executable_if_the_kernel_wants_it)
     assert_run(0, 0x1000, 0x2000, RWX, false);
 }
 
+Test(elf_pages, of_the_stack_may_be_executable_if_the_kernel_wants_it_and_else_not)
+{
+    add(0x1000, 0x2000, RX);
+    facts.stack_flags = PF_R | PF_W | PF_X;
+    cr_assert_eq(elf_plan_pages(&facts, true, &sink, runs, &run_count).code, ERR_NONE);
+    cr_assert_eq(elf_plan_pages(&facts, false, &sink, runs, &run_count).code, ERR_ELF_EXECUTABLE_STACK);
+    cr_assert_eq(sink.first.detail, 7);
+    cr_assert_eq(sink.count, 1);
+}
+
 Test(elf_pages, of_relro_lose_write_where_it_covers_them_whole)
 {
     add(0x1000, 0x6000, RW);

@@ -168,12 +168,16 @@ Test(elf_segments, refuses_a_kernel_that_asks_for_a_dynamic_linker)
     assert_refused(&elf, ERR_ELF_INTERPRETER, 3);
 }
 
-Test(elf_segments, takes_a_stack_header_and_refuses_an_executable_stack)
+Test(elf_segments, notes_whether_the_stack_is_executable)
 {
+    assert_accepted(&elf);
+    cr_assert_not(elf_stack_is_executable(&elf.facts));
     elf_add(&elf, (struct test_header) { .type = PT_GNU_STACK, .flags = PF_R | PF_W });
     assert_accepted(&elf);
+    cr_assert_not(elf_stack_is_executable(&elf.facts));
     elf_put(&elf, 3, (struct test_header) { .type = PT_GNU_STACK, .flags = PF_R | PF_W | PF_X });
-    assert_refused(&elf, ERR_ELF_EXECUTABLE_STACK, 7);
+    assert_accepted(&elf);
+    cr_assert(elf_stack_is_executable(&elf.facts));
 }
 
 Test(elf_segments, checks_the_other_ranges_like_segments)

@@ -1,4 +1,5 @@
 /* Dynamic addresses: they use the range to its last page, and with ASLR they are hard to guess and never fail for bad luck. */
+#include "common/elf/format.h"
 #include "common/memory/layout_parts.h"
 #include "tests/unit/common/memory/request.h"
 #include <criterion/criterion.h>
@@ -88,6 +89,16 @@ Test(layout_dynamic, with_five_levels_a_recursive_slot_lies_anywhere_in_the_half
     set_range(0x10000000, 0x20000000);
     accept();
     cr_assert_eq(machine.layout.recursive_index, 1);
+}
+
+Test(layout_dynamic, a_stack_is_executable_if_the_kernel_wants_it_so)
+{
+    cr_assert_eq(machine_plan(&machine).code, ERR_NONE);
+    cr_assert_eq(machine_mapping_at(&machine, machine.layout.stack_bottom_virt)->permissions, MAP_WRITE);
+    machine_plain(&machine);
+    machine.kernel.stack_flags = PF_W | PF_X;
+    cr_assert_eq(machine_plan(&machine).code, ERR_NONE);
+    cr_assert_eq(machine_mapping_at(&machine, machine.layout.stack_bottom_virt)->permissions, MAP_WRITE | MAP_EXECUTE);
 }
 
 Test(layout_dynamic, says_which_object_has_no_room)
