@@ -2,7 +2,6 @@
 #include "common/log/log.h"
 #include "common/base/string.h"
 
-#define LOG_BYTES 8192
 #define LOG_SINKS 4
 
 /* The log's state is one of the few globals: an error must be able to speak from anywhere. */

@@ -8,7 +8,6 @@ static const char loader_name[] = "Lintel";
 static const char loader_version[] = LINTEL_VERSION;
 
 #define SMALL_PARTS_BYTES PAGE_BYTES /* volume, framebuffer, stamps, strings: a few hundred bytes */
-#define LOG_BYTES_MAX     (8 * KIB_BYTES)
 
 /* Leaving the firmware may split regions: twice as many as now, and 128 more. Counted as the firmware wrote them: neighbours are
  * merged only after all of them were painted. */
@@ -29,7 +28,7 @@ u64 boot_info_bytes(const struct boot *b)
     const u64 mappings_bytes = b->layout.capacity * sizeof(struct boot_mapped);
     const u64 regions_bytes = final_region_capacity(b) * sizeof(struct memory_region);
     return BOOT_INFO_RESERVE + SMALL_PARTS_BYTES + b->framebuffer.edid_bytes + b->manifest.command_line.len + mappings_bytes +
-           regions_bytes + files_info_bytes(b) + LOG_BYTES_MAX + efi_map_bytes_max() + symbols_bytes(b);
+           regions_bytes + files_info_bytes(b) + LOG_BYTES + efi_map_bytes_max() + symbols_bytes(b);
 }
 
 static void write_head(const struct boot *b, struct info_block *block, struct boot_info *info)
