@@ -39,14 +39,15 @@ UEFI_ROW(pages_that_are_not_executable, MEMORY, BAD(strict, 1))
 /* From some call on, nothing works any more: before the volume, before the files, before the map. */
 #define NOTHING_FROM(call) BAD(no_display, 1), BAD(failing_call, call), BAD(fails_from, 1)
 UEFI_ROW(refuses_a_firmware_where_nothing_works, MEMORY, NOTHING_FROM(1), REFUSED("call 2 fails", "error L107:"))
-UEFI_ROW(refuses_a_firmware_that_stops_at_the_manifest, MEMORY, NOTHING_FROM(8), REFUSED("call 9 fails", "error L501:"))
-UEFI_ROW(refuses_a_firmware_that_stops_at_the_map, MEMORY, NOTHING_FROM(20), REFUSED("call 21 fails", "error L108:"))
+UEFI_ROW(refuses_a_firmware_that_stops_at_the_manifest, MEMORY, NOTHING_FROM(8),
+         REFUSED("call 9 fails", "error L210: /boot/lintel.manifest"))
+UEFI_ROW(refuses_a_firmware_that_stops_at_the_map, MEMORY, NOTHING_FROM(26), REFUSED("call 27 fails", "error L108:"))
 
 /* Files. */
 #define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = (16ull << 20) + 803 /* as in kernels/ramdisk.c */
 UEFI_ROW(reads_that_are_short, RAMDISK, BAD(read_bytes_max, 65521))
-UEFI_ROW(refuses_a_file_that_cannot_be_read, RAMDISK, BAD(failing_read, 9), REFUSED("error L210: /boot/ramdisk"))
-UEFI_ROW(refuses_a_file_that_became_shorter, RAMDISK, BAD(empty_read, 9), REFUSED("error L202: /boot/ramdisk"))
+UEFI_ROW(refuses_a_file_that_cannot_be_read, RAMDISK, BAD(failing_large_read, 1), REFUSED("error L210: /boot/ramdisk"))
+UEFI_ROW(refuses_a_file_that_became_shorter, RAMDISK, BAD(empty_large_read, 1), REFUSED("error L202: /boot/ramdisk"))
 
 /* Displays. */
 #define FRAMEBUFFER .serial = { "with framebuffer" }

@@ -10,7 +10,7 @@ struct open_file {
 };
 
 static EFI_FILE_IO_INTERFACE *real_volume;
-static UINT32 read_count;
+static UINT32 large_read_count;
 
 static EFI_FILE *real_of(EFI_FILE *face)
 {
@@ -39,10 +39,11 @@ static EFI_STATUS EFIAPI close_file(EFI_FILE *file)
 
 static EFI_STATUS EFIAPI read_file(EFI_FILE *file, UINTN *bytes, void *buffer)
 {
-    read_count++;
-    if (protocol_call_fails("Read") || read_count == bad.misdeeds.failing_read)
+    const BOOLEAN is_large = *bytes >= LARGE_READ_BYTES;
+    large_read_count += is_large;
+    if (protocol_call_fails("Read") || (is_large && large_read_count == bad.misdeeds.failing_large_read))
         return EFI_DEVICE_ERROR;
-    if (read_count == bad.misdeeds.empty_read) {
+    if (is_large && large_read_count == bad.misdeeds.empty_large_read) {
         *bytes = 0;
         return EFI_SUCCESS;
     }

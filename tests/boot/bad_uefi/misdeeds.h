@@ -9,6 +9,8 @@
 #define MISDEEDS_PATH_ON_VOLUME "/EFI/BOOT/MISDEEDS"
 
 #define MISDEED_FOR_EVER 0xffffffff
+#define LARGE_READ_BYTES                                                                                                         \
+    (1u << 20) /* only a ramdisk is read with so large a Read; the number of small ones changes with the loader */
 
 /* All zero: a firmware that does everything right. Switches are 0 or 1; calls and reads are counted from 1. */
 struct misdeeds {
@@ -31,9 +33,9 @@ struct misdeeds {
     uint32_t high_image; /* the loader itself lies above 4 GiB */
 
     /* Files. */
-    uint32_t read_bytes_max; /* Read gives no more than that at once */
-    uint32_t failing_read;   /* that Read fails, */
-    uint32_t empty_read;     /* or gives nothing, as of a file that became shorter */
+    uint32_t read_bytes_max;     /* Read gives no more than that at once                                 */
+    uint32_t failing_large_read; /* of the Reads of LARGE_READ_BYTES or more, the ramdisk's, that one fails */
+    uint32_t empty_large_read;   /* or gives nothing, as of a file that became shorter                   */
 
     /* The display. */
     uint32_t no_display;        /* no handle has the Graphics Output Protocol */
