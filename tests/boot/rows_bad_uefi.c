@@ -41,7 +41,7 @@ UEFI_ROW(pages_that_are_not_executable, MEMORY, BAD(strict, 1))
 UEFI_ROW(refuses_a_firmware_where_nothing_works, MEMORY, NOTHING_FROM(1), REFUSED("call 2 fails", "error L107:"))
 UEFI_ROW(refuses_a_firmware_that_stops_at_the_manifest, MEMORY, NOTHING_FROM(8),
          REFUSED("call 9 fails", "error L210: /boot/lintel.manifest"))
-UEFI_ROW(refuses_a_firmware_that_stops_at_the_map, MEMORY, NOTHING_FROM(26), REFUSED("call 27 fails", "error L108:"))
+UEFI_ROW(refuses_a_firmware_that_stops_at_the_map, MEMORY, NOTHING_FROM(25), REFUSED("call 26 fails", "error L108:"))
 
 /* Files. */
 #define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = (16ull << 20) + 803 /* as in kernels/ramdisk.c */
