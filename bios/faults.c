@@ -1,4 +1,5 @@
-/* The loader's IDT, and what it says when one of its gates is entered. */
+/* The loader's IDT, and what it says when one of its gates is entered: on a stack of its own (thunk.asm), since the fault may be
+ * that rsp points nowhere. */
 #include "bios/faults.h"
 #include "common/base/error.h"
 #include "common/cpu/exit_device.h"
@@ -9,6 +10,7 @@
 
 #define CODE_SELECTOR  0x08   /* see modes.inc                                          */
 #define GATE_INTERRUPT 0x8e00 /* present, ring 0, interrupts off (Intel SDM 3A §6.14.1) */
+#define GATE_STACK     1      /* of the interrupt stack table in thunk.asm's TSS        */
 
 extern const u8 fault_gates[GATE_COUNT * GATE_BYTES];
 
@@ -31,7 +33,7 @@ void faults_start(void)
         const u64 offset = (uintptr_t)fault_gates + i * GATE_BYTES;
         gates[i] = (struct gate) { .offset_low = (u16)offset,
                                    .selector = CODE_SELECTOR,
-                                   .type = GATE_INTERRUPT,
+                                   .type = GATE_INTERRUPT | GATE_STACK,
                                    .offset_middle = (u16)(offset >> 16),
                                    .offset_high = (u32)(offset >> 32) };
     }

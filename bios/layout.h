@@ -5,7 +5,8 @@
  *     07c00  boot sector                                    dead once stage 2 runs
  *     08000  stage 2 and the core: code and data            real-mode parts lie in 08000-0ffff; read in packed, unpacked here
  *     20000  bounce buffer, 64 KiB                          int 13h reads land here: no 64 KiB boundary inside; before the first,
- *                                                           what is packed waits here
+ *                                                           what is packed waits here; a fault, after which nothing is read,
+ *                                                           has its stack here
  *     30000  page tables, 4 GiB identity-mapped             root, one table below it, four below that
  *     36000  their bss
  *     44000  memory map as the BIOS gave it                 1024 regions
@@ -25,6 +26,7 @@
 #define CORE_END            0x20000
 #define BOUNCE_START        0x20000
 #define BOUNCE_END          0x30000
+#define FAULT_STACK_TOP     0x30000
 #define IDENTITY_ROOT_START 0x30000
 #define IDENTITY_END        0x36000
 #define BSS_START           0x36000

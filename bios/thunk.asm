@@ -5,11 +5,15 @@
 %define REGISTERS_WORDS32  10           ; struct bios_registers of thunk.h
 %define REGISTERS_ES_END   36           ; end of edi .. es in it
 
+%define TASK_AVAILABLE     0x89         ; present, 64-bit TSS (Intel SDM 3A section 8.2.3)
+%define TASK_BYTES         104          ; Intel SDM 3A section 8.7
+%define TASK_FAULT_STACK   36           ; the first entry of the interrupt stack table in it
+
 global enter_long_mode, bios_call
 
 ; From real mode to long mode at once, without a stop in 32-bit mode (AMD64 manual, volume 2, section 14.6; Intel SDM 3A section 9.8.5
 ; asks for the same bits).
-; Mode: real, CS = 0, interrupts off. In: edi = where to go on in 64-bit mode. Keeps edi and memory; sets all segments.
+; Mode: real, CS = 0, interrupts off. In: edi = where to go on in 64-bit mode. Keeps edi and memory; sets all segments and TR.
 section .real
 bits 16
 enter_long_mode:
@@ -35,6 +39,9 @@ bits 64
         mov fs, ax
         mov gs, ax
         mov ss, ax
+        mov byte [abs gdt.task + 5], TASK_AVAILABLE ; ltr takes no other, and makes it busy
+        mov ax, SELECTOR_TASK
+        ltr ax
         cld
         mov edi, edi
         jmp rdi
@@ -136,9 +143,17 @@ gdt:    dq 0
         dq 0x00cf92000000ffff           ; data, flat
         dq 0x00009a000000ffff           ; 16-bit code, base 0, 64 KiB
         dq 0x000092000000ffff           ; 16-bit data, base 0, 64 KiB
+.task:  dw TASK_BYTES - 1, task         ; of 16 bytes; its base is below 64 KiB
+        db 0, TASK_AVAILABLE, 0, 0
+        dq 0
 gdt_pointer:
         dw gdt_pointer - gdt - 1
         dd gdt
+; The one thing of it that is used is the stack on which faults.c reports: the loader's own may be what is broken.
+align 8
+task:   times TASK_FAULT_STACK db 0
+        dq FAULT_STACK_TOP
+        times TASK_BYTES - ($ - task) db 0
 real_idt:
         dw 0x3ff
         dd 0
