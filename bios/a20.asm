@@ -68,6 +68,7 @@ wait_until_open:
 
 ; Command D1h writes the output port, whose bit 1 is A20. Gives up where no 8042 answers.
 open_by_8042:
+        cli                             ; a key pressed now has the BIOS talk to the 8042 between our command and its data
         call wait_8042
         jnz .end
         mov al, 0xd1
@@ -77,7 +78,8 @@ open_by_8042:
         mov al, 0xdf
         out PORT_8042_DATA, al
         call wait_8042
-.end:   ret
+.end:   sti
+        ret
 
 ; Until the input buffer is empty; a machine without the controller reads ff for ever. Out: zero flag set if ready.
 wait_8042:
