@@ -92,7 +92,7 @@ $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 	mv $@.part $@
 
 # The BIOS that misbehaves: a floppy disk's first cylinder.
-$(BUILD)/boot/bad_bios.bin: tests/boot/bad_bios/shim.asm $(wildcard tests/boot/bad_bios/*.inc) $(BUILD)/tests/boot/bad_bios/shim.inc
+$(BUILD)/boot/bad_bios.bin: tests/boot/bad_bios/shim.asm $(wildcard tests/boot/bad_bios/*.inc) $(BUILD)/tests/boot/bad_bios/shim.inc $(BUILD)/bios/layout.inc
 	$(say) NASM $@
 	$(NASM) -f bin -o $@ $<
 

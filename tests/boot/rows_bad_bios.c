@@ -57,6 +57,9 @@ BIOS_ROW(bad_bios_keeps_low_memory, BASIC,
          .bad_bios = { .is_used = true, .only_starts_badly = true, .config = { .low_memory_kib = 400 } },
          REFUSED("error L501:", "the loader, below 640 KiB"))
 BIOS_ROW(bad_bios_leaves_a20_closed, BASIC, BAD(.quirks = BAD_A20_CLOSED))
+BIOS_ROW(bad_bios_leaves_a20_closed_without_8042, BASIC, BAD(.quirks = BAD_A20_CLOSED | BAD_NO_8042))
+BIOS_ROW(bad_bios_keeps_a20_closed, BASIC, BAD(.quirks = BAD_A20_CLOSED | BAD_A20_STAYS_CLOSED), .screen = SCREEN_VGA,
+         .serial = { "error L102: address line A20 cannot be opened (port 92h reads 0x", "hint: " })
 
 /* int 10h. The machine's own mode is the EDID's, 1280 x 800. */
 BIOS_ROW(bad_bios_without_vbe, BAD(.quirks = BAD_NO_VBE), HELLO("none"))
@@ -72,6 +75,20 @@ BIOS_ROW(bad_bios_with_zeros_for_edid, BAD(.quirks = BAD_EDID_ZEROS), HELLO("128
 BIOS_ROW(bad_bios_with_edid_without_timing, BAD(.quirks = BAD_EDID_NO_TIMING), HELLO("1280 x 720, 32 bits"))
 BIOS_ROW(bad_bios_without_the_required_display, .kernel = "hello", .build_options = { "--set", "framebuffer_required=on" },
          BAD(.mode_failures = UINT16_MAX), REFUSED("error L505:"))
+
+/* A call overwrites the loader: one of the 260 that read the ramdisk, or one before there is a screen. */
+#define READS_THE_RAMDISK      200
+#define COMES_BEFORE_A_SCREEN  30
+#define OVERWRITES(call, what) BAD(.failing_call = (call), .quirks = BAD_OVERWRITES_##what)
+#define FAULT_13               "error L109: the loader itself failed: CPU exception 13 (general protection) at 0x", "hint: "
+BIOS_ROW(bad_bios_overwrites_the_stack, RAMDISK, OVERWRITES(READS_THE_RAMDISK, STACK), .status = STATUS_FAULT,
+         .serial = { FAULT_13, "vector 13, error code 0x0, rip 0x" })
+BIOS_ROW(bad_bios_overwrites_rsp, RAMDISK, OVERWRITES(READS_THE_RAMDISK, RSP), .status = STATUS_FAULT,
+         .serial = { FAULT_13, ", rsp 0xdeaddeaddeaddead, " })
+BIOS_ROW(bad_bios_overwrites_the_stack_under_a_picture, RAMDISK, OVERWRITES(READS_THE_RAMDISK, STACK), .screen = SCREEN_PIXELS,
+         .serial = { FAULT_13 })
+BIOS_ROW(bad_bios_overwrites_the_stack_in_text_mode, RAMDISK, OVERWRITES(COMES_BEFORE_A_SCREEN, STACK), .screen = SCREEN_VGA,
+         .serial = { FAULT_13 })
 
 /* No UART: the loader's lines are on the debugging port, and the boot sector's on the screen. */
 BOOT_TEST_ON_BOTH_DOORS(boots_without_uart, BASIC, .no_uart = true, .cold = true, .serial = { "entering the kernel" })

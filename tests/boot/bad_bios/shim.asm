@@ -3,6 +3,7 @@
 ;
 ; Real mode throughout. A handler reaches its own variables by CS; what it does wrong it says on port E9h, so that a test can know.
 %include "tests/boot/bad_bios/shim.inc"
+%include "bios/layout.inc"
 
 %define FLOPPY_LOADED_AT   0x7c00
 %define LOW_MEMORY_KIB     0x413        ; what int 12h answers
@@ -10,7 +11,6 @@
 %define TRACK_SECTORS      18
 %define SECTOR_BYTES       512
 %define PORT_DEBUGCON      0xe9
-%define PORT_FAST_A20      0x92
 %define SMAP               0x534d4150
 %define GARBAGE            0xdead
 %define VBE_DONE           0x004f
@@ -88,7 +88,7 @@ install:
         jz .hook
         mov [es:LOW_MEMORY_KIB], ax
 .hook:  mov si, hooks
-        mov cx, 4
+        mov cx, 5
 .next:  lodsw                           ; interrupt number times 4
         mov bx, ax
         lodsw                           ; its hook
@@ -125,14 +125,6 @@ copy_vectors:
         pop ds
         ret
 
-close_a20:
-        test quirk(BAD_A20_CLOSED)
-        jz .end
-        in al, PORT_FAST_A20
-        and al, 0xfc                    ; bit 0 resets the machine
-        out PORT_FAST_A20, al
-.end:   ret
-
 ; The jump to the boot sector: nothing but DL is as one would wish.
 begin:  mov ax, 0x1234
         mov ss, ax
@@ -147,13 +139,16 @@ begin:  mov ax, 0x1234
 
 %include "tests/boot/bad_bios/endings.inc"
 %include "tests/boot/bad_bios/memory.inc"
+%include "tests/boot/bad_bios/a20.inc"
 %include "tests/boot/bad_bios/disk.inc"
 %include "tests/boot/bad_bios/video.inc"
 
-hooks:  dw 0x10 * 4, hook_10, old_10
+hooks:  dw 0x01 * 4, hook_01, old_01
+        dw 0x10 * 4, hook_10, old_10
         dw 0x12 * 4, hook_12, old_12
         dw 0x13 * 4, hook_13, old_13
         dw 0x15 * 4, hook_15, old_15
+old_01: dd 0
 old_10: dd 0
 old_12: dd 0
 old_13: dd 0
@@ -163,6 +158,7 @@ calls:          dw 0
 tried_lba:      dd 0xffffffff
 failures_left:  dw 0
 wants_reset:    db 0
+watched_ports:  dd 0                    ; for DR7
 list_at:        dd 0                    ; far pointer; 0: none is to be forgotten
 
 first_sector:

@@ -9,8 +9,10 @@
 #define BAD_SHIM_KIB      20     /* with its variables: what it takes from low memory         */
 
 /* Quirks. Any call, and the start: */
-#define BAD_CLOBBER    0x00000001 /* a call changes whatever it must not: registers, upper halves, segments, DF, GDT, IDT */
-#define BAD_FAILS_FROM 0x00000002 /* failing_call and all that follow it fail                                             */
+#define BAD_CLOBBER          0x00000001 /* a call changes what it must not: registers, upper halves, segments, DF, GDT, IDT */
+#define BAD_FAILS_FROM       0x00000002 /* failing_call and all that follow it fail                                         */
+#define BAD_OVERWRITES_STACK 0x00000004 /* failing_call works, and overwrites the loader's stack for long mode              */
+#define BAD_OVERWRITES_RSP   0x00000008 /* failing_call works, and overwrites what that stack's pointer is kept in          */
 
 /* int 13h */
 #define BAD_NO_EXTENSIONS    0x00000010 /* AH=41h fails                                   */
@@ -30,6 +32,8 @@
 #define BAD_MAP_ENDS_BY_CARRY 0x00010000 /* EBX of the last entry is not 0; the call after it fails              */
 #define BAD_MAP_BEGINS_AGAIN  0x00020000 /* and the call after it gives the first entry again                    */
 #define BAD_A20_CLOSED        0x00040000 /* at the start; AX=2401h fails                                         */
+#define BAD_A20_STAYS_CLOSED  0x10000000 /* and whatever opens it, it is closed again                            */
+#define BAD_NO_8042           0x20000000 /* with BAD_A20_CLOSED: the 8042 reads ff, and opens nothing            */
 
 /* int 10h */
 #define BAD_NO_VBE           0x00080000 /* AX comes back as it was                                               */
