@@ -23,7 +23,8 @@ FREESTANDING := -ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-prot
 # The BIOS loader has 64 KiB: these three make it 2 KiB smaller than -Os, and no slower.
 SMALL := -Oz -fno-tree-sra -fno-inline-functions-called-once
 BIOS_FLAGS := $(LANGUAGE) $(FREESTANDING) $(SMALL) -fno-pic -mcmodel=small -fcf-protection=none
-UEFI_FLAGS := $(LANGUAGE) $(FREESTANDING) -target x86_64-unknown-windows -O2 -fshort-wchar -mno-stack-arg-probe
+# -Oz makes the application 17 KiB smaller than -O2. What takes time loses none: copying is `rep movs`, SHA-256 is a little faster.
+UEFI_FLAGS := $(LANGUAGE) $(FREESTANDING) -target x86_64-unknown-windows -Oz -fshort-wchar -mno-stack-arg-probe
 HOST_FLAGS := $(LANGUAGE) -O2 -g -D_GNU_SOURCE
 TEST_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=all
 
