@@ -68,11 +68,34 @@ $(BUILD)/%.inc: %.h
 	@mkdir -p $(@D)
 	sed -nE 's|$(define_line)|%define \1 \2|p' $< > $@
 
-# Flat code: its first bytes say where its parts are. leap.asm takes it in.
-$(BUILD)/resident.bin: common/resident/resident.asm common/resident/gates.inc $(shared_numbers)
+$(BUILD)/resident/layout.ld: common/resident/layout.h
+	@mkdir -p $(@D)
+	sed -nE 's|$(define_line)|\1 = \2;|p' $< > $@
+
+# The resident: linked by itself to flat text that needs no relocation; leap.asm takes it in.
+resident_report := $(wildcard common/resident/report/*.c)
+resident_objects := $(patsubst %,$(BUILD)/resident/%.o,common/resident/head $(basename $(resident_report)) common/base/string \
+	common/base/text common/log/screen_canvas)
+
+$(BUILD)/resident/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(CC) $(LANGUAGE) $(FREESTANDING) $(SMALL) -fpic -fvisibility=hidden -fcf-protection=none -fno-jump-tables -c $< -o $@
+
+$(BUILD)/resident/%.o: %.asm $(shared_numbers)
 	@mkdir -p $(@D)
 	$(say) NASM $@
-	$(NASM) -f bin -o $@ $<
+	$(NASM) -f elf64 -o $@ $<
+
+$(BUILD)/resident.elf: $(resident_objects) common/resident/resident.ld $(BUILD)/resident/layout.ld
+	$(say) LD $@
+	$(LD) -nostdlib -pie --no-dynamic-linker --gc-sections --fatal-warnings -z noexecstack \
+		-L $(BUILD)/resident -T common/resident/resident.ld -o $@ $(resident_objects)
+
+$(BUILD)/resident.bin: $(BUILD)/resident.elf
+	objcopy -O binary -j .text $< $@
+
+-include $(resident_objects:.o=.d)
 
 include bios/build.mk
 include uefi/build.mk

@@ -1,6 +1,6 @@
 # The sample kernels, built as their readers would: with nothing but include/, and no linker script.
 KERNEL_FLAGS := -std=c17 -O2 -g -Iinclude -Wall -Wextra -Wpedantic -Wconversion -Werror -MMD -MP \
-	-ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-protector -fno-asynchronous-unwind-tables -fno-pie -static -nostdlib
+	-ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-protector -fno-omit-frame-pointer -fno-asynchronous-unwind-tables -fno-pie -static -nostdlib
 
 $(BUILD)/kernels/%.elf: kernel-sample/%/main.c
 	@mkdir -p $(@D)

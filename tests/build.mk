@@ -1,7 +1,8 @@
 # Tests. Unit tests mirror the tree and link the real objects, built with the sanitizers; the other folders have a page of their own.
 bios_pure := bios/disk.c bios/e820.c bios/e820_entry.c bios/edid.c bios/int13_parameters.c bios/tables.c bios/vbe_mode.c
 uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c)) # the firmware is a fake one
-unit_sources := $(core) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
+resident_pure := $(filter-out %/output.c,$(resident_report)) # a report is caught, not sent
+unit_sources := $(core) $(resident_pure) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
 unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o) $(BUILD)/bios/bios/unpack.o
 
 $(BUILD)/test/%.o: %.c Makefile
@@ -41,7 +42,7 @@ test-all: test ## everything that takes longer than CI has
 
 # What the linters read: all that is written here; the PE application's own files with its own target.
 formatted := $(shell find common config bios uefi include kernel-sample tools tests -name '*.[ch]')
-linted := $(core) $(machine) $(wildcard bios/*.c tools/*.c tools/gen/*.c)
+linted := $(core) $(machine) $(resident_report) $(wildcard bios/*.c tools/*.c tools/gen/*.c)
 tidied := $(linted:%=$(BUILD)/tidy/%) $(patsubst %,$(BUILD)/tidy/%,$(wildcard uefi/*.c))
 
 $(BUILD)/tidy/uefi/%.c: tidy_target := -target x86_64-unknown-windows -fshort-wchar

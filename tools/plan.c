@@ -36,6 +36,7 @@ struct error plan_check(const struct elf_facts *facts, const struct elf_run *run
         .boot_info = { 0, BOOT_INFO_RESERVE },
         .resident_text = { 0, RESIDENT_TEXT_BYTES },
         .resident_data = { 0, RESIDENT_DATA_BYTES },
+        .resident_facts = { 0, PAGE_BYTES },
     };
     for (u64 i = 0; i < facts->cluster_count; i++)
         request.clusters[i].bytes = facts->clusters[i].bytes;

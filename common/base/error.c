@@ -2,8 +2,8 @@
 #include "common/base/error.h"
 #include "common/base/string.h"
 
-#if __STDC_HOSTED__ /* a loader can't meet the host tool's errors */
-#define ALL_ERRORS(X) ERRORS(X) HOST_ERRORS(X)
+#if __STDC_HOSTED__ /* a loader can't meet the host tool's errors, and the resident has its own */
+#define ALL_ERRORS(X) ERRORS(X) HOST_ERRORS(X) RESIDENT_ERRORS(X)
 #else
 #define ALL_ERRORS(X) ERRORS(X)
 #endif

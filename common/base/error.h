@@ -8,7 +8,7 @@
 enum error_code {
     ERR_NONE = 0,
 #define X(name, number, sentence, hint) name = number,
-    ERRORS(X) HOST_ERRORS(X)
+    ERRORS(X) HOST_ERRORS(X) RESIDENT_ERRORS(X)
 #undef X
 };
 

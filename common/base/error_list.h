@@ -1,7 +1,8 @@
 /* Every error that Lintel can report: name, number, sentence, hint. The one list behind serial, screen, host tool and docs.
  *
  * Numbers are for ever: append, never renumber or reuse. They are grouped by hundreds: 1 the machine, 2 the volume and its
- * files, 3 the kernel's ELF file, 4 its configuration, 5 memory and addresses, 6 leaving the firmware, 7 the host tool.
+ * files, 3 the kernel's ELF file, 4 its configuration, 5 memory and addresses, 6 leaving the firmware, 7 the host tool,
+ * 8 the kernel while Lintel still watches it.
  * In a sentence %s is the error's subject (a field, a file), %u its detail in decimal, %x in hexadecimal, %b as a size. */
 #ifndef COMMON_BASE_ERROR_LIST_H
 #define COMMON_BASE_ERROR_LIST_H
@@ -146,6 +147,13 @@
       "choose a lower address")                                                                                                  \
     X(ERR_EXIT_BOOT_SERVICES, 601, "the firmware refuses to end its boot services (EFI status %x)", "update the firmware")       \
     X(ERR_FIRMWARE_ALLOCATE, 602, "the firmware refuses to give memory for %s (EFI status %x)", "update the firmware")
+
+/* What the resident reports; the loaders carry no text for these. */
+#define RESIDENT_ERRORS(X)                                                                                                       \
+    X(ERR_KERNEL_FAULT, 801, "the kernel caused CPU exception %s at %x", "`addr2line -fe KERNEL %x` names the source line")      \
+    X(ERR_KERNEL_RETURNED, 802, "kernel_main returned (rsp %x)", "end it in a loop around hlt")                                  \
+    X(ERR_KERNEL_INTERRUPT, 803, "interrupt %u came, and the kernel has no IDT of its own",                                      \
+      "load an IDT with an entry for every vector, and only then sti")
 
 /* Those that only a host program can meet; the loaders carry no text for them. */
 #define HOST_ERRORS(X)                                                                                                           \

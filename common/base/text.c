@@ -32,7 +32,7 @@ static void add_hexadecimal(struct text *text, u64 number)
 /* The largest unit that leaves a whole number, so that nothing is rounded away. */
 static void add_size(struct text *text, u64 bytes)
 {
-    static const char *const units[] = { " bytes", " KiB", " MiB", " GiB", " TiB" };
+    static const char units[][7] = { " bytes", " KiB", " MiB", " GiB", " TiB" };
     size_t unit = 0;
     while (bytes != 0 && bytes % 1024 == 0 && unit + 1 < COUNT_OF(units)) {
         bytes /= 1024;

@@ -67,9 +67,24 @@ struct elf_symbols {
     u64 names_file_offset, names_bytes;
 };
 
+/* Sections that take memory, as many as there is room for, in the file's order; the names of all of them in the file, names_bytes
+ * 0 if it has none. */
+#define ELF_SECTIONS_MAX 48
+struct elf_section {
+    u64 start_virt, bytes; /* as linked                                        */
+    u64 name_offset;       /* into the names; may lie outside, since the file says so */
+};
+struct elf_sections {
+    struct elf_section each[ELF_SECTIONS_MAX];
+    u64 count;
+    u64 names_file_offset, names_bytes;
+};
+
 /* The first section of type SHT_SYMTAB and the strings that it is linked with, both inside the file. Malformed: ERR_ELF_SECTIONS,
- * headers past the file's end: ERR_READ_PAST_END. Stripped is no error. What the symbols say is not looked at. */
-struct error elf_find_symbols(struct reader *kernel, const struct elf_facts *facts, struct elf_symbols *symbols);
+ * headers past the file's end: ERR_READ_PAST_END. Stripped is no error. What the symbols say is not looked at. On the same way
+ * through the headers `sections` is filled in; what is wrong with a section is no error, it is left out. */
+struct error elf_find_symbols(struct reader *kernel, const struct elf_facts *facts, struct elf_symbols *symbols,
+                              struct elf_sections *sections);
 
 /* Pages of the loaded kernel with equal permissions; sorted, disjoint, page-aligned, addresses before any slide. */
 struct elf_run {

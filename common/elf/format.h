@@ -49,6 +49,8 @@ enum {
 enum {
     SH_NAME = 0,
     SH_TYPE = 4,
+    SH_FLAGS = 8,
+    SH_VIRTUAL = 16,
     SH_FILE_OFFSET = 24,
     SH_BYTES = 32,
     SH_LINK = 40,
@@ -56,6 +58,7 @@ enum {
     SECTION_HEADER_BYTES = 64,
 };
 enum { SHT_NULL = 0, SHT_SYMTAB = 2, SHT_STRTAB = 3, SHT_NOBITS = 8 };
+#define SHF_ALLOC 2u
 
 enum { DYN_TAG = 0, DYN_VALUE = 8, DYNAMIC_ENTRY_BYTES = 16 };
 enum {

@@ -1,4 +1,5 @@
-/* Where the symbol table lies in the file, and its names: section headers are gone through once, in a few reads. */
+/* What the section headers say that helps a person to read addresses: the symbol table, and which section is where. They are gone
+ * through once, in a few reads. */
 #include "common/base/checked.h"
 #include "common/elf/format.h"
 #include "common/elf/parts.h"
@@ -27,19 +28,43 @@ static struct error read_headers(struct reader *kernel, const struct elf_facts *
     return reader_read(kernel, offset, headers, count * SECTION_HEADER_BYTES);
 }
 
+static bool is_inside(const struct part *part, u64 file_bytes)
+{
+    u64 end;
+    return checked_add(part->file_offset, part->bytes, &end) && end <= file_bytes;
+}
+
+static void note_section(const u8 *header, struct elf_sections *sections)
+{
+    const struct elf_section section = { load_u64(header + SH_VIRTUAL), load_u64(header + SH_BYTES), load_u32(header + SH_NAME) };
+    if ((load_u64(header + SH_FLAGS) & SHF_ALLOC) != 0 && section.bytes != 0 && sections->count < ELF_SECTIONS_MAX)
+        sections->each[sections->count++] = section;
+}
+
+static void note_names(const struct part *part, u64 file_bytes, struct elf_sections *sections)
+{
+    if (part->type != SHT_STRTAB || !is_inside(part, file_bytes))
+        return;
+    sections->names_file_offset = part->file_offset;
+    sections->names_bytes = part->bytes;
+}
+
 /* `found->bytes` stays 0 if there is no symbol table. */
-static struct error find_table(struct reader *kernel, const struct elf_facts *facts, struct part *found)
+static struct error look_through(struct reader *kernel, const struct elf_facts *facts, struct part *found,
+                                 struct elf_sections *sections)
 {
     u8 headers[HEADERS_A_READ * SECTION_HEADER_BYTES];
     for (u64 first = 0; first < facts->section_count; first += HEADERS_A_READ) {
         const u64 count = min_u64(facts->section_count - first, HEADERS_A_READ);
         TRY(read_headers(kernel, facts, first, count, headers));
         for (u64 i = 0; i < count; i++) {
-            const struct part part = part_of(headers + i * SECTION_HEADER_BYTES);
-            if (part.type != SHT_SYMTAB)
-                continue;
-            *found = part;
-            return OK;
+            const u8 *header = headers + i * SECTION_HEADER_BYTES;
+            const struct part part = part_of(header);
+            if (part.type == SHT_SYMTAB && found->bytes == 0)
+                *found = part;
+            if (first + i == facts->section_names_index)
+                note_names(&part, kernel->bytes, sections);
+            note_section(header, sections);
         }
     }
     return OK;
@@ -55,19 +80,15 @@ static struct error find_names(struct reader *kernel, const struct elf_facts *fa
     return names->type == SHT_STRTAB ? OK : error_about(ERR_ELF_SECTIONS, facts->name, index);
 }
 
-static bool is_inside(const struct part *part, u64 file_bytes)
-{
-    u64 end;
-    return checked_add(part->file_offset, part->bytes, &end) && end <= file_bytes;
-}
-
-struct error elf_find_symbols(struct reader *kernel, const struct elf_facts *facts, struct elf_symbols *symbols)
+struct error elf_find_symbols(struct reader *kernel, const struct elf_facts *facts, struct elf_symbols *symbols,
+                              struct elf_sections *sections)
 {
     struct part table = { 0 }, names = { 0 };
     *symbols = (struct elf_symbols) { 0 };
+    sections->count = sections->names_bytes = 0;
     if (facts->section_table_offset == 0)
         return OK;
-    TRY(find_table(kernel, facts, &table));
+    TRY(look_through(kernel, facts, &table, sections));
     if (table.bytes < ELF_SYMBOL_BYTES)
         return OK;
     TRY(find_names(kernel, facts, table.link, &names));

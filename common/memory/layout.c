@@ -10,7 +10,7 @@ u32 layout_levels(const struct boot_config *config, const struct cpu_features *c
 
 u64 layout_capacity(const struct layout_request *request)
 {
-    u64 protected_blocks = request->kernel_run_count + 2; /* with resident text and framebuffer; each splits at both ends */
+    u64 protected_blocks = request->kernel_run_count + 3; /* the resident's two, the framebuffer; each splits at both ends */
     u64 physical_spans = request->memory->count + 2;      /* each region at most one, one more up to and one across 4 GiB */
     return request->kernel_run_count + OBJECT_COUNT + physical_spans + 2 * protected_blocks;
 }
@@ -64,6 +64,7 @@ static void publish_places(const struct draft *draft, struct layout *layout)
     layout->modules_virt = objects[OBJECT_MODULES].mapping.start_virt;
     layout->resident_text_virt = objects[OBJECT_RESIDENT_TEXT].mapping.start_virt;
     layout->resident_data_virt = objects[OBJECT_RESIDENT_DATA].mapping.start_virt;
+    layout->resident_facts_virt = objects[OBJECT_RESIDENT_FACTS].mapping.start_virt;
     layout->recursive_index = objects[OBJECT_RECURSIVE].mapping.start_virt / slot_bytes(draft->request->levels) % 512;
     if (objects[OBJECT_FRAMEBUFFER].mapping.start_virt != 0)
         layout->framebuffer_virt =

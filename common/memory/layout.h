@@ -22,7 +22,7 @@ struct layout {
     u64 framebuffer_virt; /* 0: not mapped. Of the framebuffer's first byte, not of its page. */
     u64 ramdisk_virt;     /* 0: none                            */
     u64 modules_virt;     /* 0: none                            */
-    u64 resident_text_virt, resident_data_virt;
+    u64 resident_text_virt, resident_data_virt, resident_facts_virt;
     u64 physical_memory_virt, physical_memory_bytes; /* bytes 0: not mapped */
     u64 recursive_index;                             /* 0: none                            */
     u32 levels;                                      /* of page tables, as in the request  */
@@ -46,7 +46,7 @@ struct layout_request {
     u32 levels;                      /* of page tables: 4, or 5 if CPU and configuration agree on it: layout_levels */
 
     struct placed clusters[ELF_SEGMENTS_MAX]; /* one per kernel->clusters */
-    struct placed stack, boot_info, ramdisk, modules, resident_text, resident_data;
+    struct placed stack, boot_info, ramdisk, modules, resident_text, resident_data, resident_facts;
     u64 leap_phys; /* the page that runs while the tables change: nothing dynamic gets the same virtual address; 0: none */
     const struct boot_framebuffer *framebuffer; /* NULL or width_px 0: none */
 };

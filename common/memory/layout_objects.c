@@ -115,6 +115,8 @@ struct error layout_list_objects(struct draft *draft)
         block_object("Lintel's fault handler", MAPPING_DYNAMIC, request->resident_text, MAP_EXECUTE, MAP_OWNER_LINTEL);
     objects[OBJECT_RESIDENT_DATA] =
         block_object("Lintel's fault handler's data", MAPPING_DYNAMIC, request->resident_data, MAP_WRITE, MAP_OWNER_LINTEL);
+    objects[OBJECT_RESIDENT_FACTS] =
+        block_object("what Lintel's fault handler knows", MAPPING_DYNAMIC, request->resident_facts, 0, MAP_OWNER_LINTEL);
     objects[OBJECT_PHYSICAL_MEMORY] = physical_memory_object(request);
     objects[OBJECT_RECURSIVE] = recursive_object(request);
     return OK;

@@ -103,6 +103,7 @@ static struct error protect_aliases(const struct draft *draft, const struct obje
             TRY(protect(memory, (struct placed) { layout_run_phys(request, run), run->bytes }, read_only, layout));
     }
     TRY(protect(memory, request->resident_text, read_only, layout));
+    TRY(protect(memory, request->resident_facts, read_only, layout));
     const struct boot_mapped *framebuffer = &draft->objects[OBJECT_FRAMEBUFFER].mapping;
     return protect(memory, (struct placed) { framebuffer->start_phys, framebuffer->bytes }, write_combining, layout);
 }

@@ -1,10 +1,10 @@
-/* Where resident.c puts what resident.asm reads, and the shape of the gates that CPU faults come through.
+/* Where resident.c puts what head.asm reads, and the shape of the gates that CPU faults come through.
  *
  * This header is also read by nasm (the Makefile turns its #define lines into %define): numbers only, one per line. */
 #ifndef COMMON_RESIDENT_LAYOUT_H
 #define COMMON_RESIDENT_LAYOUT_H
 
-#define RESIDENT_TEXT_BYTES 4096
+#define RESIDENT_TEXT_BYTES 16384
 
 /* Offsets in struct resident_data. */
 #define DATA_ROOT      0
@@ -13,9 +13,7 @@
 #define DATA_BOOT_INFO 24
 #define DATA_GDTR      32
 #define DATA_IDTR      48
-#define DATA_EXIT      64
-#define DATA_SERIAL    65
-#define DATA_DEBUGCON  66
+#define DATA_REPORTS   64
 #define DATA_CR4       68
 #define DATA_GDT       72
 
@@ -25,16 +23,24 @@
 #define CROSSING_DATA   16
 #define CROSSING_CODE   24
 
-/* Offsets in the resident's code: where it says what lies where. */
-#define BLOB_SWITCH 0
-#define BLOB_GATES  4
+/* Offsets in the resident's text: its way in, two addresses that resident.c fills in, where faults go; and behind all code a gate
+ * for every vector, which resident.c writes too: a call to TEXT_FAULT. */
+#define TEXT_SWITCH 0
+#define TEXT_FACTS  8
+#define TEXT_DATA   16
+#define TEXT_FAULT  24
+#define TEXT_GATES  14336
+
+#define RESIDENT_GATES      256
+#define RESIDENT_GATE_BYTES 8
+#define RESIDENT_GATE_SHIFT 3
 
 /* The kernel's first GDT. */
 #define SELECTOR_CODE 0x08
 #define SELECTOR_DATA 0x10
 #define SELECTOR_TSS  0x18
 
-/* One gate for each of the CPU's exceptions; see gates.inc. */
+/* The loader's own gates, one for each of the CPU's exceptions; see gates.inc. */
 #define GATE_COUNT 32
 #define GATE_BYTES 16
 

@@ -9,7 +9,7 @@ _Noreturn SYSV void resident_leap(u64 root_phys, u64 target_virt, u64 data_virt)
 /* That page. The loader runs identity-mapped, so its address is its physical one. */
 u64 leap_page_phys(void);
 
-/* The resident's code (resident.asm), position-independent, not more than RESIDENT_TEXT_BYTES. */
+/* The resident's code (head.asm and report/), position-independent, not more than RESIDENT_TEXT_BYTES. */
 extern const u8 resident_blob[];
 extern const u32 resident_blob_bytes;
 

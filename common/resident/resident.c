@@ -7,10 +7,12 @@
 #include "common/resident/crossing.h"
 #include "common/resident/leap.h"
 
-#define GDT_ENTRIES 5
-#define TSS_BYTES   104
+#define GDT_ENTRIES       5
+#define TSS_BYTES         104
+#define FAULT_STACK_BYTES (8 * KIB_BYTES)
 
-/* What lies at the front of the resident's data pages; resident.asm reads it by the offsets of layout.h. */
+/* What lies at the front of the resident's data pages, before the stack for faults; head.asm reads it by the offsets of
+ * layout.h. */
 struct resident_data {
     u64 root_phys, entry_virt, stack_top_virt, boot_info_virt;
     u16 gdt_limit;
@@ -19,14 +21,15 @@ struct resident_data {
     u16 idt_limit;
     u8 idt_base[8];
     u8 reserved_58[6];
-    u8 exit_device, serial, debugcon, reserved_67;
+    u8 reports; /* how many were begun */
+    u8 reserved_65[3];
     u32 cr4;
     u64 gdt[GDT_ENTRIES];
     u8 reserved_112[16];
     u8 tss[128];
     struct {
         u64 low, high;
-    } gates[GATE_COUNT];
+    } gates[RESIDENT_GATES];
 };
 _Static_assert(offsetof(struct resident_data, root_phys) == DATA_ROOT, "layout.h");
 _Static_assert(offsetof(struct resident_data, entry_virt) == DATA_ENTRY, "layout.h");
@@ -34,22 +37,15 @@ _Static_assert(offsetof(struct resident_data, stack_top_virt) == DATA_STACK_TOP,
 _Static_assert(offsetof(struct resident_data, boot_info_virt) == DATA_BOOT_INFO, "layout.h");
 _Static_assert(offsetof(struct resident_data, gdt_limit) == DATA_GDTR, "layout.h");
 _Static_assert(offsetof(struct resident_data, idt_limit) == DATA_IDTR, "layout.h");
-_Static_assert(offsetof(struct resident_data, exit_device) == DATA_EXIT, "layout.h");
-_Static_assert(offsetof(struct resident_data, serial) == DATA_SERIAL, "layout.h");
-_Static_assert(offsetof(struct resident_data, debugcon) == DATA_DEBUGCON, "layout.h");
+_Static_assert(offsetof(struct resident_data, reports) == DATA_REPORTS, "layout.h");
 _Static_assert(offsetof(struct resident_data, cr4) == DATA_CR4, "layout.h");
 _Static_assert(offsetof(struct resident_data, gdt) == DATA_GDT, "layout.h");
-_Static_assert(sizeof(struct resident_data) <= PAGE_BYTES, "tables take the first page, the stack the others");
+_Static_assert(sizeof(struct resident_data) + FAULT_STACK_BYTES <= RESIDENT_DATA_BYTES, "the stack lies behind the tables");
+_Static_assert(TEXT_GATES + RESIDENT_GATES * RESIDENT_GATE_BYTES == RESIDENT_TEXT_BYTES, "gates end the text");
+_Static_assert(1 << RESIDENT_GATE_SHIFT == RESIDENT_GATE_BYTES, "layout.h");
 
 #define CODE_64 0x00af9b000000ffffull /* present, ring 0, 64-bit code, accessed */
 #define DATA_64 0x00cf93000000ffffull /* present, ring 0, writable data, accessed */
-
-static u32 blob_offset(u32 at)
-{
-    u32 offset;
-    memcpy(&offset, resident_blob + at, sizeof(offset));
-    return offset;
-}
 
 /* Intel SDM 3A §8.2.3: a TSS descriptor in 64-bit mode takes two entries. */
 static void build_gdt(struct resident_data *data, u64 tss_virt)
@@ -71,10 +67,21 @@ static void build_tss(struct resident_data *data, u64 fault_stack_top_virt)
     memcpy(data->tss + TSS_IOMAP, &no_iomap, 2);
 }
 
+/* Each is a call, whose return address tells the vector. */
+static void build_gates(u8 *text)
+{
+    enum { CALL = 0xe8, CALL_BYTES = 5 };
+    for (u32 vector = 0; vector < RESIDENT_GATES; vector++) {
+        const u32 offset = TEXT_GATES + vector * RESIDENT_GATE_BYTES;
+        text[offset] = CALL;
+        store_u32(text + offset + 1, TEXT_FAULT - (offset + CALL_BYTES));
+    }
+}
+
 static void build_idt(struct resident_data *data, u64 gates_virt)
 {
-    for (u64 vector = 0; vector < GATE_COUNT; vector++) {
-        const u64 handler = gates_virt + vector * GATE_BYTES;
+    for (u64 vector = 0; vector < RESIDENT_GATES; vector++) {
+        const u64 handler = gates_virt + vector * RESIDENT_GATE_BYTES;
         data->gates[vector].low =
             (handler & 0xffff) | SELECTOR_CODE << 16 | 1ull << 32 | 0x8eull << 40 | (handler >> 16 & 0xffff) << 48;
         data->gates[vector].high = handler >> 32;
@@ -86,6 +93,9 @@ void resident_install(const struct resident_plan *plan)
     struct resident_data *data = plan->data;
     memset(plan->text, 0xcc, RESIDENT_TEXT_BYTES);
     memcpy(plan->text, resident_blob, resident_blob_bytes);
+    build_gates(plan->text);
+    store_u64((u8 *)plan->text + TEXT_FACTS, plan->facts_virt);
+    store_u64((u8 *)plan->text + TEXT_DATA, plan->data_virt);
     memset(data, 0, RESIDENT_DATA_BYTES);
 
     const u64 gdt_virt = plan->data_virt + offsetof(struct resident_data, gdt);
@@ -96,10 +106,7 @@ void resident_install(const struct resident_plan *plan)
     memcpy(data->idt_base, &idt_virt, sizeof(idt_virt));
     build_gdt(data, plan->data_virt + offsetof(struct resident_data, tss));
     build_tss(data, plan->data_virt + RESIDENT_DATA_BYTES);
-    build_idt(data, plan->text_virt + blob_offset(BLOB_GATES));
-    data->exit_device = plan->exit_device;
-    data->serial = plan->serial;
-    data->debugcon = plan->debugcon;
+    build_idt(data, plan->text_virt + TEXT_GATES);
 }
 
 #define MSR_PAT                  0x277
@@ -141,7 +148,7 @@ _Noreturn void resident_enter(const struct resident_plan *plan, const struct res
     data->boot_info_virt = entry->boot_info_virt;
     data->cr4 = CR4_EXACT | (entry->levels == 5 ? CR4_LA57 : 0);
     set_model_registers(entry);
-    const u64 target_virt = plan->text_virt + blob_offset(BLOB_SWITCH);
+    const u64 target_virt = plan->text_virt + TEXT_SWITCH;
     if (entry->crossing_phys != 0)
         change_levels(entry, target_virt, plan->data_virt);
     resident_leap(entry->way_over_root_phys, target_virt, plan->data_virt);

@@ -5,15 +5,13 @@
 #include "common/base/types.h"
 #include "common/resident/layout.h"
 
-_Static_assert(RESIDENT_TEXT_BYTES == PAGE_BYTES, "the layout gives it whole pages");
+_Static_assert(RESIDENT_TEXT_BYTES % PAGE_BYTES == 0, "the layout gives it whole pages");
 #define RESIDENT_DATA_BYTES (4 * PAGE_BYTES) /* tables, then the stack for faults */
 
-/* Where the resident will live, and how it may report. */
+/* Where the resident will live. Its facts (facts.h) lie in a third block of pages, which the loader fills. */
 struct resident_plan {
-    void *text, *data;        /* where the loader reaches its pages now */
-    u64 text_virt, data_virt; /* in the kernel's address space          */
-    bool exit_device;         /* write EXIT_FAULT after a fault         */
-    bool serial, debugcon;    /* where to report                        */
+    void *text, *data;                    /* where the loader reaches its pages now */
+    u64 text_virt, data_virt, facts_virt; /* in the kernel's address space          */
 };
 
 /* Copies the code; builds GDT, TSS and IDT. */

@@ -1,23 +1,8 @@
 /* The last chapters: the firmware's services end, and, once boot_info is written, the resident takes us over. */
 #include "common/base/string.h"
-#include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
 #include "common/log/log.h"
 #include "common/steps/steps.h"
-
-static void install_resident(struct boot *b)
-{
-    b->resident = (struct resident_plan) {
-        .text = platform_at(b->resident_text.start_phys),
-        .data = platform_at(b->resident_data.start_phys),
-        .text_virt = b->layout.resident_text_virt,
-        .data_virt = b->layout.resident_data_virt,
-        .exit_device = exit_device_armed(),
-        .serial = serial_present(), /* whatever the configuration says of messages: failures are shown always */
-        .debugcon = debugcon_present(),
-    };
-    resident_install(&b->resident);
-}
 
 struct error leave_firmware(struct boot *b)
 {

@@ -28,7 +28,7 @@ u64 boot_info_bytes(const struct boot *b)
     const u64 mappings_bytes = b->layout.capacity * sizeof(struct boot_mapped);
     const u64 regions_bytes = final_region_capacity(b) * sizeof(struct memory_region);
     return BOOT_INFO_RESERVE + SMALL_PARTS_BYTES + b->framebuffer.edid_bytes + b->manifest.command_line.len + mappings_bytes +
-           regions_bytes + files_info_bytes(b) + LOG_BYTES + efi_map_bytes_max() + symbols_bytes(b);
+           regions_bytes + files_info_bytes(b) + LOG_BYTES + efi_map_bytes_max();
 }
 
 static void write_head(const struct boot *b, struct info_block *block, struct boot_info *info)
@@ -134,7 +134,7 @@ static struct error write_info(struct boot *b)
 {
     struct info_block block = { .memory = platform_at(b->boot_info.start_phys),
                                 .start_virt = b->layout.boot_info_virt,
-                                .bytes = b->boot_info.bytes - symbols_bytes(b) };
+                                .bytes = b->boot_info.bytes };
     struct boot_info *info = block_take(&block, BOOT_INFO_RESERVE);
     write_head(b, &block, info);
     write_firmware(&block, info);

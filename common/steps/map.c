@@ -18,9 +18,9 @@ static struct error build_kernel_tables(struct boot *b)
     return page_tables_build(&b->tables, &b->layout);
 }
 
-/* Root, and up to four levels below it for one page here, for the resident's text, and for both ends of its data, which may lie
+/* Root, and up to four levels below it for one page here, and for both ends of the resident's text and of its data, which may lie
  * in different tables. */
-#define SMALL_TABLES_PAGES (1 + 4 * 4)
+#define SMALL_TABLES_PAGES (1 + 4 * 5)
 
 static struct error build_small_tables(const struct boot *b, u32 levels, const struct boot_mapped *runs, u64 run_count,
                                        struct page_tables *tables)
@@ -51,7 +51,7 @@ static struct error build_way_over(struct boot *b)
         identity_page(last_page_phys(b), MAP_EXECUTE),
         { .start_virt = b->layout.resident_text_virt,
           .start_phys = b->resident_text.start_phys,
-          .bytes = PAGE_BYTES,
+          .bytes = b->resident_text.bytes,
           .permissions = MAP_EXECUTE },
         { .start_virt = b->layout.resident_data_virt,
           .start_phys = b->resident_data.start_phys,

@@ -126,6 +126,7 @@ static struct layout_request layout_request_of(const struct boot *b)
         .modules = b->modules,
         .resident_text = b->resident_text,
         .resident_data = b->resident_data,
+        .resident_facts = b->resident_facts,
         .leap_phys = last_page_phys(b),
         .framebuffer = &b->framebuffer,
     };
@@ -151,11 +152,10 @@ struct error place_memory(struct boot *b)
     TRY(place_kernel(b));
     TRY(place_files(b));
     TRY(claim_pages(b, b->config.kernel_stack_size, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the kernel's stack", &b->stack));
-    TRY(claim_pages(b, RESIDENT_TEXT_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_text));
-    TRY(claim_pages(b, RESIDENT_DATA_BYTES, PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "the resident", &b->resident_data));
     TRY(place_crossing(b));
     const struct layout_request request = layout_request_of(b);
     TRY(make_room_for_plan(b, &request));
+    TRY(place_resident(b));
     return claim_pages(b, boot_info_bytes(b), PAGE_BYTES, MEMORY_LOADER_RECLAIMABLE, "boot_info", &b->boot_info);
 }
 

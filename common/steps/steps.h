@@ -10,6 +10,7 @@
 #include "common/memory/layout.h"
 #include "common/memory/page_tables.h"
 #include "common/platform.h"
+#include "common/resident/facts.h"
 #include "common/resident/resident.h"
 #include "config/config.h"
 #include "config/manifest.h"
@@ -26,6 +27,7 @@ struct boot {
     struct reader kernel_file;
     struct elf_facts kernel;
     struct elf_symbols symbols;
+    struct elf_sections sections;
     struct elf_run runs[ELF_RUNS_MAX];
     u64 run_count;
     struct boot_config config;
@@ -36,7 +38,7 @@ struct boot {
     struct memory_region claims[BOOT_CLAIMS]; /* what we allocated and what outlives us        */
     u64 claim_count;
     struct placed clusters[ELF_SEGMENTS_MAX];
-    struct placed stack, boot_info, ramdisk, modules, resident_text, resident_data;
+    struct placed stack, boot_info, ramdisk, modules, resident_text, resident_data, resident_facts;
 
     char wish[48]; /* what the kernel asked for and does not get: for an error about it */
 
@@ -86,11 +88,16 @@ u64 last_page_phys(const struct boot *b);
 
 struct memory_map boot_claims(struct boot *b);
 
-/* The kernel's symbols lie at the end of the boot_info block, whose size must count them. */
+/* The resident: its pages, and what it must know of the kernel. */
+struct error place_resident(struct boot *b);
+void install_resident(struct boot *b);
+
+/* The kernel's symbols and the names of its sections lie at the end of the resident's facts, whose size must count them. */
 void find_symbols(struct boot *b);
 u64 symbols_bytes(const struct boot *b);
 struct error load_symbols(struct boot *b);
 void write_symbols(const struct boot *b, struct boot_info *info);
+void tell_resident_symbols(const struct boot *b, struct resident_facts *facts);
 
 /* The time stamp counter's frequency: begun once the memory map says where the firmware's timer is described. */
 void start_clock(struct boot *b);

@@ -9,7 +9,8 @@
  *   - Elements of the arrays never change. What they lack arrives later as a parallel array or as a new pointer in boot_info.
  *   - Pointers and names in _virt are virtual addresses that are mapped and listed in `mappings`; _phys is physical. Nothing that
  * a pointer leads to lies in memory that `regions` calls usable.
- *   - All of it is the kernel's, to change as it likes, and goes when the kernel reuses MEMORY_LOADER_RECLAIMABLE.
+ *   - All of it but the symbols, which are read-only, is the kernel's, to change as it likes, and goes when the kernel reuses
+ * MEMORY_LOADER_RECLAIMABLE.
  * There are no errors: what could fail has failed before. */
 #ifndef LINTEL_INFO_H
 #define LINTEL_INFO_H
@@ -58,7 +59,7 @@ enum {
     MAP_OWNER_RAMDISK = 5,         /* map_ramdisk                                                                            */
     MAP_OWNER_PHYSICAL_MEMORY = 6, /* map_physical_memory                                                                    */
     MAP_OWNER_PAGE_TABLES = 7,     /* map_page_table_recursive                                                               */
-    MAP_OWNER_LINTEL = 8,          /* the resident: GDT, TSS, IDT and the handlers that report a fault, see docs/contract.md  */
+    MAP_OWNER_LINTEL = 8,          /* the resident: what reports a fault, and `symbols`; see docs/contract.md                 */
     MAP_OWNER_FILE = 9             /* boot_info.files                                                                        */
 };
 
@@ -191,7 +192,7 @@ struct boot_info {
     uint64_t kernel_bytes;      /* from there to the end of its last page                          */
     uint64_t kernel_slide;      /* address now minus address as linked, modulo 2^64                */
 
-    const void *symbols; /* the kernel's symbol table, of Elf64_Sym, addresses as linked; or NULL */
+    const void *symbols; /* the kernel's symbol table, of Elf64_Sym, addresses as linked; read-only; or NULL */
     uint64_t symbol_count;
     const char *symbol_names; /* its string table */
     uint64_t symbol_names_bytes;

@@ -19,27 +19,32 @@ kernel_split := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/segme
 kernel_packed := -Wl,--defsym=code_is_packed=1 $(kernel_split)
 
 boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables-low tables-high tables-pie memory-high overwrite-high \
-	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie fault-high returns-high greedy-high relro-plain
-boot_kernel_names += newer-high older-high fault-pie upper-high upper-pie stack-high above-high tls-plain forbidden-high \
+	overwrite-low ramdisk-high ramdisk_above-high machine-high state-high state-pie greedy-high relro-plain
+boot_kernel_names += newer-high older-high upper-high upper-pie stack-high above-high tls-plain \
 	disk-high display-high writable-high facts-low facts-pie
 boot_kernel_names += levels-pie chance-pie large-low large-high
-boot_kernel_names += modules-high line-high
+boot_kernel_names += modules-high line-high faults-high faults-pie
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
 boot_kernel_names += segments-split segments-packed executable_stack-high huge-high
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
-boot_kernels += $(BUILD)/kernels/test-symbols-stripped.elf $(BUILD)/kernels/test-basic-headers_last.elf
+boot_kernels += $(BUILD)/kernels/test-faults-frameless.elf $(BUILD)/kernels/test-symbols-stripped.elf $(BUILD)/kernels/test-basic-headers_last.elf
 
 define boot_kernel_rule
 $(BUILD)/kernels/test-%-$(1).elf: tests/boot/kernels/%.c $(kernel_common) $(kernel_headers)
 	@mkdir -p $$(@D)
 	$(say) CC $$@
-	$(CC) $(kernel_flags) $(kernel_$(1)) $$(kernel_link) $$< $(kernel_common) -o $$@
+	$(CC) $$(kernel_flags) $(kernel_$(1)) $$(kernel_link) $$< $(kernel_common) -o $$@
 endef
 $(foreach place,low high pie plain split packed,$(eval $(call boot_kernel_rule,$(place))))
 
 $(BUILD)/kernels/test-executable_stack-high.elf: kernel_stack := -Wl,-z,execstack -Wl,--no-warn-execstack
+
+# Kernels whose backtraces are looked at.
+$(BUILD)/kernels/test-faults-high.elf $(BUILD)/kernels/test-faults-pie.elf: kernel_flags += -fno-omit-frame-pointer -fno-optimize-sibling-calls
+$(BUILD)/kernels/test-faults-frameless.elf: tests/boot/kernels/faults.c $(kernel_common) $(kernel_headers)
+	$(CC) $(kernel_flags) $(kernel_high) $(kernel_link) $< $(kernel_common) -o $@
 
 # A kernel without symbols.
 $(BUILD)/kernels/test-symbols-stripped.elf: $(BUILD)/kernels/test-symbols-high.elf

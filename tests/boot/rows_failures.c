@@ -35,12 +35,3 @@ BOOT_TEST_ON_BOTH_DOORS(shows_a_refusal_on_the_screen, .kernel = "test-greedy-hi
                         .serial = { "error L502:", "hint: " })
 BOOT_TEST(shows_a_cpu_without_long_mode_bios, .door = DOOR_BIOS, .kernel = "test-basic-high", .cpu = "qemu64,-lm",
           .screen = SCREEN_VGA, .serial = { "error L101: this CPU has no 64-bit mode (CPUID leaf 80000001h, edx = 0x", "hint: " })
-
-/* The kernel, before it has an IDT of its own. */
-BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_of_the_kernel, .kernel = "test-fault-high", .status = STATUS_FAULT,
-                        .serial = { "reading address 8", "CPU exception 14 (#PF)", "cr2 0x8" })
-BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_of_a_kernel_that_wants_no_log, .kernel = "test-fault-high", .status = STATUS_FAULT,
-                        .build_options = { "--set", "log_serial=off", "--set", "log_debugcon=off" },
-                        .serial = { "CPU exception ", "cr2 0x8" })
-BOOT_TEST_ON_BOTH_DOORS(reports_a_kernel_main_that_returns, .kernel = "test-returns-high", .status = STATUS_FAULT,
-                        .serial = { "returning", "kernel_main returned", "hint: " })

@@ -16,8 +16,9 @@ BOOT_TEST_ON_BOTH_DOORS(addresses_of_57_bits, .kernel = "test-levels-pie", HAS_5
 BOOT_TEST_ON_BOTH_DOORS(refuses_addresses_of_57_bits_on_a_cpu_without_them, .kernel = "test-levels-pie", .status = STATUS_REFUSED,
                         .serial = { "error L408: map_", "hint: " })
 BOOT_TEST_ON_BOTH_DOORS(machine_state_with_five_levels, .kernel = "test-state-high", WANTS_5, HAS_5)
-BOOT_TEST_ON_BOTH_DOORS(reports_a_fault_with_five_levels, .kernel = "test-fault-high", WANTS_5, HAS_5, .status = STATUS_FAULT,
-                        .serial = { "CPU exception 14 (#PF)", "cr2 0x8" })
+BOOT_TEST_ON_BOTH_DOORS(explains_a_fault_with_five_levels, .kernel = "test-faults-high", HAS_5, .status = STATUS_FAULT,
+                        .build_options = { "--cmdline", "read null", "--set", "paging_max_levels=5" },
+                        .serial = { "CPU exception 14 (#PF, page fault)", "it read from 0x8", " read_null+0x" })
 
 UEFI_ROW(four_levels_from_a_firmware_with_five, .kernel = "test-tables-high", LA57_FIRMWARE, .serial = { "four levels" })
 UEFI_ROW(five_levels_from_a_firmware_with_five, .kernel = "test-tables-high", LA57_FIRMWARE, WANTS_5, .serial = { "five levels" })

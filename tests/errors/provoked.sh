@@ -8,7 +8,7 @@ exceptions=tests/errors/unprovoked.txt
 # What tests say outside of comments, without the errors that fakes make up: `error_of(ERR_...)` is no assertion.
 asserted=$(find tests/unit tests/tool tests/boot -name '*.c' ! -path tests/unit/common/base/error.c -exec cat {} + |
 	gcc -fpreprocessed -E -P -w -x c - | sed -E 's/error_(of|about)\((\(enum error_code\))? *ERR_[A-Z0-9_]+//g' |
-	grep -oE '\bERR_[A-Z0-9_]+\b|\bL[1-7][0-9]{2}\b|REFUSED\([1-7][0-9]{2}\)' | sort -u)
+	grep -oE '\bERR_[A-Z0-9_]+\b|\bL[1-8][0-9]{2}\b|REFUSED\([1-7][0-9]{2}\)' | sort -u)
 errors=$(grep -oE 'X\(ERR_[A-Z0-9_]+, [0-9]+' $list | sed 's/X(//; s/,//')
 
 printf '%s\n' "$errors" | {

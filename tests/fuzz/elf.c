@@ -66,7 +66,11 @@ static void check_section(struct reader *kernel, const struct elf_facts *facts)
 static void check_symbols(struct reader *kernel, const struct elf_facts *facts)
 {
     struct elf_symbols symbols;
-    struct error error = elf_find_symbols(kernel, facts, &symbols);
+    struct elf_sections sections;
+    struct error error = elf_find_symbols(kernel, facts, &symbols, &sections);
+    require(sections.count <= ELF_SECTIONS_MAX);
+    require(sections.names_bytes == 0 || (sections.names_file_offset <= kernel->bytes &&
+                                          sections.names_bytes <= kernel->bytes - sections.names_file_offset));
     if (error.code != ERR_NONE || symbols.count == 0)
         return;
     require(symbols.file_offset <= kernel->bytes && symbols.names_file_offset <= kernel->bytes);

@@ -227,7 +227,7 @@ Test(toolchains, pkg_config_knows_the_flags_of_a_kernel)
     CALL_AS(&call, &result, "pkg-config", "--cflags", "lintel");
     assert_status(&result, 0);
     assert_says(result.output, "/include ");
-    assert_says(result.output, "-ffreestanding -mno-red-zone -fno-stack-protector");
+    assert_says(result.output, "-ffreestanding -mno-red-zone -fno-stack-protector -fno-omit-frame-pointer");
     CALL_AS(&call, &result, "sh", "-c", "gcc $(pkg-config --cflags --libs lintel) kernel.c -o kernel.elf");
     assert_status(&result, 0);
     expect_built();

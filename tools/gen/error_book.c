@@ -11,7 +11,7 @@ static const struct chapter chapters[] = {
     { 100, "The machine" },           { 200, "The volume and its files" },
     { 300, "The kernel's ELF file" }, { 400, "The kernel's configuration" },
     { 500, "Memory and addresses" },  { 600, "Leaving the firmware" },
-    { 700, "The host tool" },
+    { 700, "The host tool" },         { 800, "The kernel, until it has an IDT of its own" },
 };
 
 static void print_chapter_before(int number)
@@ -47,6 +47,7 @@ int main(void)
 #define X(name, number, sentence, hint) print_entry(number, sentence, hint);
     ERRORS(X)
     HOST_ERRORS(X)
+    RESIDENT_ERRORS(X)
 #undef X
     return 0;
 }

@@ -156,12 +156,12 @@ static void check_descriptor_tables(const struct boot_info *info)
     __asm__ volatile("sgdt %0" : "=m"(gdt));
     __asm__ volatile("sidt %0" : "=m"(idt));
     CHECK_EQUAL(gdt.limit, 39);
-    CHECK(idt.limit >= 32 * 16 - 1);
+    CHECK_EQUAL(idt.limit, 256 * 16 - 1);
     check_is_resident(info, gdt.start_virt, MAP_WRITE);
     check_is_resident(info, idt.start_virt, MAP_WRITE);
     check_segments((const uint64_t *)gdt.start_virt);
     check_task(info, (const uint64_t *)gdt.start_virt);
-    for (uint64_t vector = 0; vector < 32; vector++)
+    for (uint64_t vector = 0; vector < 256; vector++)
         check_gate(info, (const uint64_t *)(idt.start_virt + 16 * vector));
 }
 

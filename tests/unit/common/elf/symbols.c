@@ -8,6 +8,7 @@
 
 static struct test_elf elf;
 static struct elf_symbols symbols;
+static struct elf_sections sections;
 
 static u8 *header(u32 index)
 {
@@ -45,7 +46,7 @@ static struct error find(void)
 {
     struct reader reader = elf_reader(&elf);
     assert_accepted(&elf);
-    return elf_find_symbols(&reader, &elf.facts, &symbols);
+    return elf_find_symbols(&reader, &elf.facts, &symbols, &sections);
 }
 
 static void assert_refused_with(enum error_code code, u64 detail)
@@ -134,4 +135,47 @@ Test(elf_find_symbols, refuses_headers_past_the_end)
     assert_refused_with(ERR_READ_PAST_END, elf.len + SECTION_HEADER_BYTES);
     store_u64(elf.data + EH_SECTION_OFFSET, UINT64_MAX);
     cr_assert_neq(find().code, ERR_NONE);
+}
+
+static void put_section(u32 index, u64 flags, u64 start_virt, u64 bytes, u32 name_offset)
+{
+    put(index, SHT_NOBITS, 0, bytes);
+    store_u64(header(index) + SH_FLAGS, flags);
+    store_u64(header(index) + SH_VIRTUAL, start_virt);
+    store_u32(header(index) + SH_NAME, name_offset);
+}
+
+Test(elf_find_symbols, notes_sections_that_take_memory)
+{
+    put_section(0, SHF_ALLOC, 0x1000, 0x20, 7);
+    put_section(1, 0, 0x2000, 0x20, 8);
+    store_u16(elf.data + EH_SECTION_NAMES, 2);
+    cr_assert_eq(find().code, ERR_NONE);
+    cr_assert_eq(sections.count, 1);
+    cr_assert_eq(sections.each[0].start_virt, 0x1000);
+    cr_assert_eq(sections.each[0].bytes, 0x20);
+    cr_assert_eq(sections.each[0].name_offset, 7);
+    cr_assert_eq(sections.names_file_offset, NAMES);
+    cr_assert_eq(sections.names_bytes, 100);
+}
+
+Test(elf_find_symbols, notes_as_many_sections_as_there_is_room_for)
+{
+    start_with(ELF_SECTIONS_MAX + 4, ELF_SECTIONS_MAX + 3);
+    for (u32 index = 0; index < ELF_SECTIONS_MAX + 2; index++)
+        put_section(index, SHF_ALLOC, 0x1000 + index, 1, 0);
+    cr_assert_eq(find().code, ERR_NONE);
+    cr_assert_eq(sections.count, ELF_SECTIONS_MAX);
+    cr_assert_eq(sections.each[ELF_SECTIONS_MAX - 1].start_virt, 0x1000 + ELF_SECTIONS_MAX - 1);
+}
+
+Test(elf_find_symbols, leaves_out_the_names_of_sections_that_lie_outside_the_file)
+{
+    store_u16(elf.data + EH_SECTION_NAMES, 1);
+    put(1, SHT_STRTAB, elf.len - 10, 10);
+    cr_assert_eq(find().code, ERR_NONE);
+    cr_assert_eq(sections.names_bytes, 10);
+    put(1, SHT_STRTAB, elf.len - 10, 11);
+    cr_assert_eq(find().code, ERR_NONE);
+    cr_assert_eq(sections.names_bytes, 0);
 }

@@ -133,6 +133,8 @@ static void assert_blocks(u64 round)
                  (struct boot_mapped) { .permissions = MAP_EXECUTE, .owner = MAP_OWNER_LINTEL });
     assert_block(round, MAPPING_DYNAMIC, request->resident_data, layout->resident_data_virt,
                  (struct boot_mapped) { .permissions = MAP_WRITE, .owner = MAP_OWNER_LINTEL });
+    assert_block(round, MAPPING_DYNAMIC, request->resident_facts, layout->resident_facts_virt,
+                 (struct boot_mapped) { .owner = MAP_OWNER_LINTEL });
     if (config->map_framebuffer == MAPPING_NONE)
         cr_assert(layout->framebuffer_virt == 0 && bytes_of_owner(MAP_OWNER_FRAMEBUFFER) == 0, "round %lu", round);
     else
@@ -212,7 +214,7 @@ static bool is_read_only(u64 phys)
     for (u64 i = 0; i < machine.request.kernel_run_count; i++)
         if (in_block(phys, (struct placed) { run_phys(&machine.runs[i]), machine.runs[i].bytes }))
             return !(machine.runs[i].permissions & MAP_WRITE);
-    return in_block(phys, machine.request.resident_text);
+    return in_block(phys, machine.request.resident_text) || in_block(phys, machine.request.resident_facts);
 }
 
 /* The rules for one page of the mapping of physical memory, said again from the contract. */
@@ -259,6 +261,7 @@ static void assert_physical_memory(u64 round)
     for (u64 i = 0; i < machine.request.kernel_run_count; i++)
         assert_physical_around(round, run_phys(&machine.runs[i]), machine.runs[i].bytes);
     assert_physical_around(round, machine.request.resident_text.start_phys, PAGE_BYTES);
+    assert_physical_around(round, machine.request.resident_facts.start_phys, machine.request.resident_facts.bytes);
     assert_physical_around(round, framebuffer_pages().start_phys, framebuffer_pages().bytes + PAGE_BYTES);
     struct random random = random_of_round(round);
     for (int i = 0; i < 20; i++)

@@ -6,8 +6,8 @@
 
 static struct machine machine;
 
-/* Guard, stack, guard, boot_info, kernel, resident text and data: all that the plain machine has, in pages. */
-#define PLAIN_PAGES (1 + 20 + 1 + 4 + 3 + 1 + 4)
+/* Guard, stack, guard, boot_info, kernel, resident text, data and facts: all that the plain machine has, in pages. */
+#define PLAIN_PAGES (1 + 20 + 1 + 4 + 3 + 1 + 4 + 1)
 
 static void start(void)
 {
@@ -36,7 +36,7 @@ Test(layout_dynamic, fills_a_range_to_its_last_page)
     set_range(0x10000000, 0x10000000 + (PLAIN_PAGES - 1) * PAGE_BYTES);
     struct error error = machine_plan(&machine);
     cr_assert_eq(error.code, ERR_LAYOUT_NO_SPACE);
-    cr_assert_str_eq(error_subject(error), "Lintel's fault handler");
+    cr_assert_str_eq(error_subject(error), "what Lintel's fault handler knows");
     cr_assert_eq(error.detail, PAGE_BYTES);
 }
 

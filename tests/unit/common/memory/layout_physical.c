@@ -101,6 +101,7 @@ Test(layout_physical, text_and_rodata_cannot_be_written_through_their_aliases)
     expect_alias(kernel_phys - PAGE_BYTES, MAP_WRITE, CACHE_WRITE_BACK);
     expect_alias(machine.request.resident_text.start_phys, 0, CACHE_WRITE_BACK);
     expect_alias(machine.request.resident_data.start_phys, MAP_WRITE, CACHE_WRITE_BACK);
+    expect_alias(machine.request.resident_facts.start_phys, 0, CACHE_WRITE_BACK);
 }
 
 Test(layout_physical, the_framebuffer_is_write_combining_whole_pages_wide_even_if_it_is_mapped_nowhere_else)

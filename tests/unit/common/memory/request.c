@@ -78,6 +78,7 @@ void machine_plain(struct machine *machine)
     machine->request.boot_info = (struct placed) { 0x7030000, 0x4000 };
     machine->request.resident_text = (struct placed) { 0x7040000, 0x1000 };
     machine->request.resident_data = (struct placed) { 0x7041000, 0x4000 };
+    machine->request.resident_facts = (struct placed) { 0x7045000, 0x1000 };
 }
 
 static u64 random_pages(struct random *random, u64 pages)
@@ -153,6 +154,7 @@ static void random_blocks(struct machine *machine, struct random *random)
     request->modules = random_block(&allocator, random_below(random, 3) * random_pages(random, 3000), PAGE_BYTES);
     request->resident_text = random_block(&allocator, PAGE_BYTES, PAGE_BYTES);
     request->resident_data = random_block(&allocator, 4 * PAGE_BYTES, PAGE_BYTES);
+    request->resident_facts = random_block(&allocator, random_pages(random, 100), PAGE_BYTES);
 }
 
 static void random_framebuffer(struct machine *machine, struct random *random)

@@ -1,0 +1,104 @@
+/* The report's two outputs. A line that has no more room on the screen is not shown: what comes first matters most. */
+#include "common/resident/report/output.h"
+#include "common/base/string.h"
+#include "common/cpu/ports.h"
+#include "common/cpu/x86.h"
+
+#define UART_STATUS     (COM1 + 5)
+#define STATUS_CAN_SEND 0x20
+#define WAIT_LIMIT      100000 /* a UART that died must not hang the report */
+
+#define MARGIN_COLUMNS 1
+
+void output_to_ports(struct output *output, const struct resident_facts *facts)
+{
+    output->facts = facts;
+    output->canvas.columns = 0;
+}
+
+bool output_to_screen(struct output *output, const struct resident_facts *facts)
+{
+    output->facts = facts;
+    output->row = 0;
+    if (facts->framebuffer.address == NULL || !canvas_open(&facts->framebuffer, facts->framebuffer.address, &output->canvas) ||
+        output->canvas.columns <= 2 * MARGIN_COLUMNS)
+        return false;
+    canvas_clear(&output->canvas);
+    return true;
+}
+
+static void send(const struct resident_facts *facts, u8 byte)
+{
+    if (facts->debugcon)
+        out_u8(DEBUGCON, byte);
+    if (!facts->serial)
+        return;
+    for (u32 tries = 0; tries < WAIT_LIMIT && (in_u8(UART_STATUS) & STATUS_CAN_SEND) == 0; tries++)
+        continue;
+    out_u8(COM1, byte);
+}
+
+static void send_line(const struct resident_facts *facts, const char *line, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        send(facts, (u8)line[i]);
+    send(facts, '\r');
+    send(facts, '\n');
+}
+
+static bool begins_with(const char *line, size_t len, const char *beginning)
+{
+    const size_t beginning_len = strlen(beginning);
+    return len >= beginning_len && memcmp(line, beginning, beginning_len) == 0;
+}
+
+static u32 colour_of(const char *line, size_t len)
+{
+    if (begins_with(line, len, "error"))
+        return 0xff6060;
+    return begins_with(line, len, "hint") ? 0x50d8e8 : 0xd8d8d8;
+}
+
+/* How much of the line fits into a row: up to its last space, if it is longer. */
+static size_t row_len(const char *line, size_t len, size_t columns)
+{
+    if (len <= columns)
+        return len;
+    size_t end = columns;
+    while (end > 0 && line[end] != ' ')
+        end--;
+    return end > 0 ? end : columns;
+}
+
+static void draw_row(struct output *output, const char *line, size_t len)
+{
+    for (u32 i = 0; i < len; i++)
+        canvas_draw(&output->canvas, &output->brush, MARGIN_COLUMNS + i, output->row, ' ', (u8)line[i]);
+    output->row++;
+}
+
+static void draw_line(struct output *output, const char *line, size_t len)
+{
+    const size_t columns = output->canvas.columns - 2 * MARGIN_COLUMNS;
+    brush_mix(&output->canvas, &output->facts->framebuffer, colour_of(line, len), &output->brush);
+    do {
+        if (output->row >= output->canvas.rows)
+            return;
+        const size_t taken = row_len(line, len, columns);
+        draw_row(output, line, taken);
+        line += taken;
+        len -= taken;
+        if (len > 0 && *line == ' ') { /* where a row ends is that space */
+            line++;
+            len--;
+        }
+    } while (len > 0);
+}
+
+void output_line(struct output *output, const char *line, size_t len)
+{
+    if (output->canvas.columns == 0)
+        send_line(output->facts, line, len);
+    else
+        draw_line(output, line, len);
+}
