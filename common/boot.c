@@ -24,7 +24,7 @@ _Noreturn void boot(u64 entry_tsc)
 {
     struct boot b = { .stamps = { [STAMP_ENTRY] = entry_tsc } };
     log_start();
-    log_info("Lintel %s", LINTEL_VERSION);
+    log_info("Lintel %s on %s", LINTEL_VERSION, door_name());
     struct error error = boot_steps(&b);
     if (error.code == ERR_NONE)
         enter_kernel(&b);

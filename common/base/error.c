@@ -57,11 +57,22 @@ const char *error_subject(struct error error)
     return (const char *)(uintptr_t)error.subject_bits;
 }
 
-void error_sentence(struct error error, struct text *text)
+void error_number(struct error error, struct text *text)
 {
-    text_add(text, "error L%u: ", (u64)error.code);
+    text_add(text, "error L%u", (u64)error.code);
+}
+
+void error_words(struct error error, struct text *text)
+{
     const char *subject = error_subject(error) != NULL ? error_subject(error) : "it";
     text_expand(text, sentence_of(error.code), subject, error.detail);
+}
+
+void error_sentence(struct error error, struct text *text)
+{
+    error_number(error, text);
+    text_add(text, ": ");
+    error_words(error, text);
 }
 
 const char *error_hint(struct error error)

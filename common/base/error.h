@@ -36,7 +36,10 @@ const char *error_subject(struct error error);
             return error_;                                                                                                       \
     } while (0)
 
-/* "error L314: kernel.elf: the segment at 0x100000 would be ...", and its hint alone. Unknown codes give a sentence too. */
+/* "error L314", "kernel.elf: the segment at 0x100000 would be ...", both with a colon between, the hint. Unknown codes have words
+ * too. */
+void error_number(struct error error, struct text *text);
+void error_words(struct error error, struct text *text);
 void error_sentence(struct error error, struct text *text);
 const char *error_hint(struct error error);
 

@@ -63,7 +63,7 @@ void log_write(unsigned level, const struct text_value *values)
     static const char *const prefixes[] = { "", "", "error: ", "warning: ", "", "  " };
     if (level > log_level)
         return;
-    char buffer[256] = "";
+    char buffer[LOG_LINE_BYTES] = "";
     struct text line = TEXT_OF(buffer);
     text_add(&line, "%s", prefixes[level]);
     text_add_values(&line, values);

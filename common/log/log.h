@@ -27,7 +27,8 @@ void log_write(unsigned level, const struct text_value *values);
 /* Number, sentence, value and hint of an error; whatever the level. */
 void log_failure(struct error error);
 
-#define LOG_BYTES 8192
+#define LOG_LINE_BYTES 256 /* longer ones are cut */
+#define LOG_BYTES      8192
 
 /* What was said so far, for boot_info: if it was more than LOG_BYTES, the beginning in whole lines, and a line that says so. */
 struct bytes log_text(void);

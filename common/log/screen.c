@@ -8,28 +8,34 @@
 #define SCREEN_ROWS_MAX    160u
 #define SCREEN_CELLS       (8u * 1024)
 
-enum colour { COLOUR_TEXT, COLOUR_ERROR, COLOUR_WARNING, COLOUR_HINT, COLOUR_COUNT };
+/* Text that touches a display's edge is hard to read, and may be cut off. Small screens need the room. */
+#define MARGIN_COLUMNS 2u
+#define MARGIN_ROWS    1u
+#define ROOMY_COLUMNS  64u
+#define ROOMY_ROWS     20u
+
+enum colour { COLOUR_TEXT, COLOUR_DETAIL, COLOUR_TITLE, COLOUR_ERROR, COLOUR_WARNING, COLOUR_HINT, COLOUR_COUNT };
 
 struct line_colour {
     const char *beginning;
     u32 rgb;
 };
 static const struct line_colour line_colours[COLOUR_COUNT] = {
-    [COLOUR_TEXT] = { "", 0xd0d0d0 },
-    [COLOUR_ERROR] = { "error", 0xff6060 },
-    [COLOUR_WARNING] = { "warning", 0xf0d050 },
-    [COLOUR_HINT] = { "hint", 0x50d8e8 },
+    [COLOUR_TEXT] = { "", 0xd0d0d0 },       [COLOUR_DETAIL] = { "  ", 0x909090 },       [COLOUR_TITLE] = { "Lintel", 0x88b8ff },
+    [COLOUR_ERROR] = { "error", 0xff6060 }, [COLOUR_WARNING] = { "warning", 0xf0d050 }, [COLOUR_HINT] = { "hint", 0x50d8e8 },
 };
 
 /* The screen's state is global as the log's is: an error must be able to speak from anywhere. */
-static struct canvas canvas; /* columns 0: nothing is open */
+static struct canvas canvas;
 static struct brush brushes[COLOUR_COUNT];
-static u32 columns, rows; /* what is used of the canvas */
+static u32 left, top, columns, rows; /* what is used of the canvas; rows 0: nothing is open, or no row is left */
 
 static u32 cursor_column; /* `columns`: the row is full, and wraps if more comes */
 static u32 cursor_row;    /* `rows`: scrolls if more comes                       */
 static bool line_begins;
 static enum colour line_colour;
+static u32 line_indent; /* of the rows that a line is wrapped to */
+static u32 status_len;  /* characters of the status line, which stands in the cursor's row */
 
 /* A ring of rows, so that scrolling moves no text. A row holds (part of) one line, and has its colour. */
 static u8 text[SCREEN_CELLS];
@@ -59,16 +65,16 @@ static struct cell cell_at(u32 column, u32 row)
 }
 
 /* Spaces look the same in every colour. */
-static bool looks_equal(struct cell left, struct cell right)
+static bool looks_equal(struct cell shown, struct cell wanted)
 {
-    return left.character == right.character && (left.colour == right.colour || left.character == ' ');
+    return shown.character == wanted.character && (shown.colour == wanted.colour || shown.character == ' ');
 }
 
 /* Drawing is what costs, and much of a screen that scrolls stays as it is. */
 static void draw(u32 column, u32 row, struct cell shown, struct cell wanted)
 {
     if (!looks_equal(shown, wanted))
-        canvas_draw(&canvas, &brushes[wanted.colour], column, row, shown.character, wanted.character);
+        canvas_draw(&canvas, &brushes[wanted.colour], left + column, top + row, shown.character, wanted.character);
 }
 
 static void set_character(u32 column, u32 row, u8 character)
@@ -112,25 +118,33 @@ static void put(u8 character)
     set_character(cursor_column++, cursor_row, character);
 }
 
-/* Where the word at the end of a full row begins; `columns` if the row ends in a space, 0 if it is all one word. */
+/* The row below belongs to the same line. */
+static void continue_line(void)
+{
+    begin_row();
+    while (cursor_column < line_indent)
+        put(' ');
+}
+
+/* Where the word at the end of a full row begins; `columns` if the row ends in a space, or is all one word. */
 static u32 last_word(u32 row)
 {
     const u8 *characters = row_text(row);
     u32 column = columns;
     while (column > 0 && characters[column - 1] != ' ')
         column--;
-    return column;
+    return column > line_indent ? column : columns;
 }
 
 /* Goes to the next row, and takes the word along that would be broken. */
 static void wrap(void)
 {
     u8 word[SCREEN_COLUMNS_MAX];
-    u32 start = last_word(cursor_row), len = start == 0 ? 0 : columns - start;
+    u32 start = last_word(cursor_row), len = columns - start;
     memcpy(word, row_text(cursor_row) + start, len);
     for (u32 column = columns - len; column < columns; column++)
         set_character(column, cursor_row, ' ');
-    begin_row();
+    continue_line();
     for (u32 i = 0; i < len; i++)
         put(word[i]);
 }
@@ -139,7 +153,7 @@ static void wrap(void)
 static void put_wrapped(u8 character)
 {
     if (cursor_column == columns && character == ' ') {
-        begin_row();
+        continue_line();
         return;
     }
     if (cursor_column == columns)
@@ -151,6 +165,15 @@ static bool begins_with(const char *data, size_t len, const char *beginning)
 {
     size_t beginning_len = strlen(beginning);
     return len >= beginning_len && memcmp(data, beginning, beginning_len) == 0;
+}
+
+/* Two more than the line itself has; none if it has none, or if hardly a row's text would be left. */
+static u32 indent_of(const char *line, size_t len)
+{
+    u32 spaces = 0;
+    while (spaces < len && line[spaces] == ' ')
+        spaces++;
+    return spaces > 0 && spaces < columns / 4 ? spaces + 2 : 0;
 }
 
 static enum colour colour_of(const char *line, size_t len)
@@ -167,37 +190,115 @@ static bool is_shown(u8 character)
     return character != '\r' && (character & 0xc0) != 0x80;
 }
 
+/* A title stands apart. */
+static void end_line(void)
+{
+    begin_row();
+    if (line_colour == COLOUR_TITLE)
+        begin_row();
+}
+
 static void write_character(u8 character)
 {
     line_begins = character == '\n';
     if (character == '\n')
-        begin_row();
+        end_line();
     else if (is_shown(character))
         put_wrapped(character == '\t' ? ' ' : character);
 }
 
+static void begin_line(const char *line, size_t len)
+{
+    line_colour = colour_of(line, len);
+    line_indent = indent_of(line, len);
+}
+
 void screen_write(const char *data, size_t len)
 {
-    if (canvas.columns == 0)
+    if (rows == 0)
         return;
+    if (status_len != 0)
+        screen_show_status("");
     for (size_t i = 0; i < len; i++) {
         if (line_begins)
-            line_colour = colour_of(data + i, len - i);
+            begin_line(data + i, len - i);
         write_character((u8)data[i]);
     }
+}
+
+void screen_show_status(const char *words)
+{
+    u32 len = 0;
+    if (rows == 0 || cursor_column != 0)
+        return;
+    reach_row();
+    line_colour = COLOUR_TITLE;
+    for (; words[len] != '\0' && len < columns; len++)
+        set_character(len, cursor_row, (u8)words[len]);
+    for (u32 column = len; column < status_len; column++)
+        set_character(column, cursor_row, ' ');
+    status_len = len;
 }
 
 static void forget_text(void)
 {
     memset(text, ' ', sizeof(text));
-    first_row = cursor_row = cursor_column = 0;
+    memset(row_colours, COLOUR_TEXT, sizeof(row_colours));
+    first_row = cursor_row = cursor_column = status_len = 0;
     line_begins = true;
+}
+
+/* What is shown stays there, whatever comes: the rows below it are a smaller screen. */
+static void leave_rows(u32 count)
+{
+    top += count;
+    rows -= count;
+    forget_text();
+}
+
+void screen_keep(void)
+{
+    leave_rows(cursor_row);
+}
+
+void screen_write_large(const char *words)
+{
+    const u32 len = (u32)strlen(words);
+    if (cursor_row + 2 >= rows || 2 * len > columns) {
+        screen_write(words, len);
+        screen_write("\n", 1);
+        return;
+    }
+    screen_keep();
+    for (u32 i = 0; i < len; i++)
+        canvas_draw_large(&canvas, &brushes[colour_of(words, len)], left + 2 * i, top, (u8)words[i]);
+    leave_rows(2);
+}
+
+u32 screen_rows_left(void)
+{
+    return rows - cursor_row;
 }
 
 static bool is_open_already(const struct canvas *wanted)
 {
-    return canvas.columns != 0 && canvas.pixels == wanted->pixels && canvas.pitch_bytes == wanted->pitch_bytes &&
+    return canvas.pixels == wanted->pixels && canvas.pitch_bytes == wanted->pitch_bytes &&
            canvas.pixel_bytes == wanted->pixel_bytes && canvas.columns == wanted->columns && canvas.rows == wanted->rows;
+}
+
+void screen_close(void)
+{
+    canvas = (struct canvas) { 0 };
+    rows = cursor_row = 0;
+}
+
+static void use_canvas(void)
+{
+    const bool is_roomy = canvas.columns >= ROOMY_COLUMNS && canvas.rows >= ROOMY_ROWS;
+    left = is_roomy ? MARGIN_COLUMNS : 0;
+    top = is_roomy ? MARGIN_ROWS : 0;
+    columns = (u32)min_u64(canvas.columns - 2 * left, SCREEN_COLUMNS_MAX);
+    rows = (u32)min_u64(canvas.rows - 2 * top, min_u64(SCREEN_CELLS / columns, SCREEN_ROWS_MAX));
 }
 
 void screen_open(const struct boot_framebuffer *framebuffer, void *pixels)
@@ -206,11 +307,11 @@ void screen_open(const struct boot_framebuffer *framebuffer, void *pixels)
     bool is_drawable = canvas_open(framebuffer, pixels, &wanted);
     if (is_drawable && is_open_already(&wanted))
         return;
-    canvas = is_drawable ? wanted : (struct canvas) { 0 };
+    screen_close();
     if (!is_drawable)
         return;
-    columns = (u32)min_u64(canvas.columns, SCREEN_COLUMNS_MAX);
-    rows = (u32)min_u64(canvas.rows, min_u64(SCREEN_CELLS / columns, SCREEN_ROWS_MAX));
+    canvas = wanted;
+    use_canvas();
     for (u32 colour = 0; colour < COLOUR_COUNT; colour++)
         brush_mix(&canvas, framebuffer, line_colours[colour].rgb, &brushes[colour]);
     canvas_clear(&canvas);

@@ -12,11 +12,12 @@
 typedef u32 __attribute__((aligned(1), may_alias)) pixel_word;
 typedef u64 __attribute__((aligned(1), may_alias)) pixel_pair;
 
-static u32 scale_of(u32 width_px)
+/* As large as leaves room for a page of text: who reads it may stand at some distance, or hold a photograph of it. */
+static u32 scale_of(const struct boot_framebuffer *framebuffer)
 {
-    if (width_px < 1600)
-        return 1;
-    return width_px <= 3200 ? 2 : CANVAS_SCALE_MAX;
+    const u64 page_width_px = 80 * GLYPH_WIDTH_PX, page_height_px = 25 * GLYPH_HEIGHT_PX;
+    const u64 fitting = min_u64(framebuffer->width_px / page_width_px, framebuffer->height_px / page_height_px);
+    return (u32)min_u64(max_u64(fitting, 1), CANVAS_SCALE_MAX);
 }
 
 static bool is_component(u32 shift, u32 bits, u32 pixel_bytes)
@@ -40,7 +41,7 @@ bool canvas_open(const struct boot_framebuffer *framebuffer, void *pixels, struc
     *canvas = (struct canvas) { 0 };
     if (framebuffer->width_px == 0 || !format_is_good(framebuffer, pixel_bytes))
         return false;
-    u32 scale = scale_of(framebuffer->width_px);
+    u32 scale = scale_of(framebuffer);
     u32 height_px = (u32)min_u64(framebuffer->height_px, framebuffer->bytes / framebuffer->pitch_bytes);
     *canvas = (struct canvas) {
         .pixels = pixels,
@@ -117,13 +118,45 @@ static void draw_row(const struct canvas *canvas, const struct brush *brush, u8 
     }
 }
 
+/* Of a glyph's row on the screen, and of a cell's width. */
+static u64 row_bytes_of(const struct canvas *canvas)
+{
+    return (u64)canvas->scale * canvas->pitch_bytes;
+}
+
+static u64 cell_bytes_of(const struct canvas *canvas)
+{
+    return (u64)GLYPH_WIDTH_PX * canvas->scale * canvas->pixel_bytes;
+}
+
+static u8 *cell_at(const struct canvas *canvas, u32 column, u32 row)
+{
+    return canvas->pixels + row_bytes_of(canvas) * GLYPH_HEIGHT_PX * row + cell_bytes_of(canvas) * column;
+}
+
 void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 shown, u8 wanted)
 {
     const unsigned char *old_glyph = glyph_of(shown), *glyph = glyph_of(wanted);
-    const u64 row_bytes = (u64)canvas->scale * canvas->pitch_bytes;
-    const u64 cell_bytes = (u64)GLYPH_WIDTH_PX * canvas->scale * canvas->pixel_bytes;
-    u8 *line = canvas->pixels + row_bytes * GLYPH_HEIGHT_PX * row + cell_bytes * column;
+    const u64 row_bytes = row_bytes_of(canvas);
+    u8 *line = cell_at(canvas, column, row);
     for (u32 y = 0; y < GLYPH_HEIGHT_PX; y++, line += row_bytes)
         if ((old_glyph[y] | glyph[y]) != 0)
             draw_row(canvas, brush, line, glyph[y]);
+}
+
+/* Each of four bits twice. */
+static u32 doubled(u32 nibble)
+{
+    const u32 pairs = (nibble | nibble << 2) & 0x33;
+    return ((pairs | pairs << 1) & 0x55) * 3;
+}
+
+void canvas_draw_large(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 wanted)
+{
+    const unsigned char *glyph = glyph_of(wanted);
+    u8 *line = cell_at(canvas, column, row);
+    for (u32 y = 0; y < 2 * GLYPH_HEIGHT_PX; y++, line += row_bytes_of(canvas)) {
+        draw_row(canvas, brush, line, doubled(glyph[y / 2] >> 4));
+        draw_row(canvas, brush, line + cell_bytes_of(canvas), doubled(glyph[y / 2] & 15));
+    }
 }

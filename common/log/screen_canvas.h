@@ -4,14 +4,14 @@
 #include "common/base/types.h"
 #include "include/lintel/info.h"
 
-#define CANVAS_SCALE_MAX 3
+#define CANVAS_SCALE_MAX 4
 
-/* A framebuffer seen as a grid of cells, each a glyph of 8 by 16 pixels, scaled up on wide screens. */
+/* A framebuffer seen as a grid of cells, each a glyph of 8 by 16 pixels, scaled up as far as 80 columns and 25 rows remain. */
 struct canvas {
     u8 *pixels;
     u32 width_px, height_px, pitch_bytes;
-    u32 pixel_bytes; /* 2, 3 or 4         */
-    u32 scale;       /* 1 below 1600 pixels' width, 3 above 3200 */
+    u32 pixel_bytes; /* 2, 3 or 4 */
+    u32 scale;       /* 1 for 640 by 480, 2 for 1920 by 1080, 4 for 3840 by 2160 */
     u32 columns, rows;
 };
 
@@ -35,5 +35,8 @@ void brush_mix(const struct canvas *canvas, const struct boot_framebuffer *frame
  * shows is not known, say CANVAS_BLOCK, which has no such row. What is no printable ASCII character is drawn as this block. */
 #define CANVAS_BLOCK 0x7fu
 void canvas_draw(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 shown, u8 wanted);
+
+/* The same twice as large, over two columns and two rows, whatever they show. */
+void canvas_draw_large(const struct canvas *canvas, const struct brush *brush, u32 column, u32 row, u8 wanted);
 
 #endif

@@ -55,17 +55,17 @@ struct error place_files(struct boot *b)
 }
 
 /* To its final place, zero-filled to the end of its last page. */
-static struct error load_file(const struct boot *b, const struct manifest_file *listed, u64 start_phys)
+static struct error load_file(struct boot *b, const struct manifest_file *listed, u64 start_phys)
 {
     struct reader file;
     u8 *memory = platform_at(start_phys);
     TRY(open_listed(listed, &file));
-    TRY(reader_read(&file, 0, memory, file.bytes));
+    TRY(load_bytes(b, &file, 0, memory, file.bytes));
     memset(memory + file.bytes, 0, (size_t)(pages_bytes(listed) - file.bytes));
     return check_digest(b, listed, (struct bytes) { memory, (size_t)file.bytes });
 }
 
-static struct error load_modules(const struct boot *b)
+static struct error load_modules(struct boot *b)
 {
     u64 start_phys = b->modules.start_phys;
     for (u64 i = 0; i < b->manifest.module_count; i++) {
@@ -77,7 +77,7 @@ static struct error load_modules(const struct boot *b)
     return OK;
 }
 
-struct error load_listed(const struct boot *b)
+struct error load_listed(struct boot *b)
 {
     if (has_ramdisk(b)) {
         log_info("ramdisk %s: %b", b->manifest.ramdisk.path, b->manifest.ramdisk.bytes);

@@ -16,7 +16,7 @@ static struct error load_cluster(struct boot *b, const struct elf_cluster *clust
             continue;
         const u64 at_bytes = segment->start_virt - cluster->start_virt;
         memset(memory + filled_bytes, 0, (size_t)(at_bytes - filled_bytes));
-        TRY(reader_read(&b->kernel_file, segment->file_offset, memory + at_bytes, segment->file_bytes));
+        TRY(load_bytes(b, &b->kernel_file, segment->file_offset, memory + at_bytes, segment->file_bytes));
         filled_bytes = at_bytes + segment->file_bytes;
     }
     memset(memory + filled_bytes, 0, (size_t)(cluster->bytes - filled_bytes));
@@ -36,6 +36,7 @@ static struct error load_kernel(struct boot *b)
 struct error load_files(struct boot *b)
 {
     start_clock(b);
+    start_progress(b);
     log_info("kernel %s: %b in memory, entry %x", b->manifest.kernel.path, b->kernel.end_virt - b->kernel.start_virt,
              b->layout.entry_virt);
     TRY(load_kernel(b));

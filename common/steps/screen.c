@@ -49,15 +49,3 @@ struct error start_screen(struct boot *b)
         log_warning("this CPU has no NX bit: data stays executable");
     return OK;
 }
-
-_Noreturn void give_up(struct boot *b, struct error error)
-{
-    log_open(serial_write);
-    log_open(debugcon_write);
-    const struct screen_wish no_wish = { 0, 0 };
-    if (b->framebuffer.width_px == 0 && !b->firmware_left)
-        (void)platform_start_screen(&no_wish, &b->framebuffer);
-    open_screen_sink(b);
-    log_failure(error);
-    platform_stop();
-}

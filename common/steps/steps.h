@@ -18,6 +18,12 @@
 #define BOOT_STAMPS (STAMP_KERNEL + 1)
 #define BOOT_CLAIMS (ELF_SEGMENTS_MAX + 8)
 
+/* See load_bytes. */
+struct load_progress {
+    u64 loaded_bytes, total_bytes;
+    bool is_shown;
+};
+
 struct boot {
     u64 stamps[BOOT_STAMPS]; /* time stamp counter at each enum boot_stamp */
     struct cpu_features cpu;
@@ -47,6 +53,7 @@ struct boot {
     u8 kernel_seed[64]; /* boot_info.random_seed */
     u64 seed;           /* of the plan, if the configuration wants ASLR */
     struct layout layout;
+    struct load_progress load;
     struct page_tables tables, way_over, way_to_crossing;
     struct memory_map final_memory; /* raw */
     bool firmware_left;
@@ -54,6 +61,9 @@ struct boot {
     struct tsc_measurement tsc_measurement;
     struct resident_plan resident;
 };
+
+/* As a person calls what the loader was started by. */
+const char *door_name(void);
 
 struct error open_volume(struct boot *b);
 struct error read_manifest(struct boot *b);
@@ -68,7 +78,7 @@ struct error leave_firmware(struct boot *b);
 struct error write_boot_info(struct boot *b);
 _Noreturn void enter_kernel(struct boot *b);
 
-/* The one place that gives up: opens every sink that is still closed, says what happened, stops. */
+/* The one place that gives up: says what happened on every sink, and on a page of its own on the screen; stops. */
 _Noreturn void give_up(struct boot *b, struct error error);
 
 /* Shared by the steps: pages that outlive the loader, entered into the claims as `kind`. */
@@ -112,9 +122,14 @@ struct error open_listed(const struct manifest_file *listed, struct reader *file
 /* If the manifest wants digests verified: ERR_FILE_DIGEST if these are not the bytes that it means. */
 struct error check_digest(const struct boot *b, const struct manifest_file *listed, struct bytes content);
 
+/* Reads to where the bytes will live, in few large pieces. If the whole of what is loaded takes long, a line on the screen tells
+ * how far it is: start_progress counts what there is to load. */
+void start_progress(struct boot *b);
+struct error load_bytes(struct boot *b, struct reader *file, u64 offset, u8 *destination, u64 len);
+
 /* Ramdisk and modules, a part of three chapters: place_memory, load_files, write_boot_info. */
 struct error place_files(struct boot *b);
-struct error load_listed(const struct boot *b);
+struct error load_listed(struct boot *b);
 void write_files(const struct boot *b, struct info_block *block, struct boot_info *info);
 u64 files_info_bytes(const struct boot *b); /* what write_files takes of the block */
 

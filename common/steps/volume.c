@@ -2,6 +2,14 @@
 #include "common/log/log.h"
 #include "common/steps/steps.h"
 
+const char *door_name(void)
+{
+    static const char *const names[] = { [DOOR_BIOS] = "BIOS", [DOOR_UEFI] = "UEFI", [DOOR_PVH] = "PVH" };
+    struct firmware_facts facts;
+    platform_describe(&facts);
+    return names[facts.door];
+}
+
 struct error open_volume(struct boot *b)
 {
     cpu_detect(&b->cpu);

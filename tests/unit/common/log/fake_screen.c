@@ -20,6 +20,15 @@ static void set_format(struct boot_framebuffer *framebuffer, u32 depth)
         }
 }
 
+/* As large as 80 columns and 25 rows allow, at most 4. */
+static u32 expected_scale(u32 width_px, u32 height_px)
+{
+    u32 scale = 4;
+    while (scale > 1 && (width_px < 640 * scale || height_px < 400 * scale))
+        scale--;
+    return scale;
+}
+
 void fake_screen_make(struct fake_screen *screen, u32 width_px, u32 height_px, u32 depth, u32 padding_bytes)
 {
     u32 pitch_bytes = width_px * ((depth + 7) / 8) + padding_bytes;
@@ -29,9 +38,7 @@ void fake_screen_make(struct fake_screen *screen, u32 width_px, u32 height_px, u
                          .height_px = height_px,
                          .pitch_bytes = pitch_bytes,
                          .bits_per_pixel = depth },
-        .scale = width_px < 1600    ? 1
-                 : width_px <= 3200 ? 2
-                                    : 3,
+        .scale = expected_scale(width_px, height_px),
     };
     set_format(&screen->framebuffer, depth);
     screen->pixels = malloc(screen->framebuffer.bytes);
@@ -95,4 +102,14 @@ void fake_screen_row(const struct fake_screen *screen, u32 row, char *line)
     while (columns > 0 && line[columns - 1] == ' ')
         columns--;
     line[columns] = '\0';
+}
+
+struct fake_screen fake_screen_enlarged(const struct fake_screen *screen, u32 column, u32 row)
+{
+    struct fake_screen part = *screen;
+    const u32 cell_bytes = 8 * screen->scale * ((screen->framebuffer.bits_per_pixel + 7) / 8);
+    part.pixels += (u64)row * 16 * screen->scale * screen->framebuffer.pitch_bytes + (u64)column * cell_bytes;
+    part.framebuffer.width_px -= column * 8 * screen->scale;
+    part.scale *= 2;
+    return part;
 }

@@ -22,4 +22,7 @@ u8 fake_screen_character(const struct fake_screen *screen, u32 column, u32 row, 
 /* A row of cells as text, without spaces at its end. */
 void fake_screen_row(const struct fake_screen *screen, u32 row, char *line);
 
+/* What lies right of and below a cell, read as letters twice as large. */
+struct fake_screen fake_screen_enlarged(const struct fake_screen *screen, u32 column, u32 row);
+
 #endif

@@ -48,6 +48,179 @@ Test(screen, shows_lines_from_the_top)
     assert_row(2, "");
 }
 
+Test(screen, keeps_a_margin_where_there_is_room)
+{
+    open_screen(64, 20);
+    say("first\n");
+    assert_row(0, "");
+    assert_row(1, "  first");
+    for (u32 i = 0; i < 16; i++)
+        say("\n");
+    say("a line that is as wide as what the margins leave of this one");
+    assert_row(18, "  a line that is as wide as what the margins leave of this one");
+    assert_row(19, "");
+}
+
+Test(screen, gives_small_screens_all_cells)
+{
+    open_screen(63, 20);
+    say("first\n");
+    assert_row(0, "first");
+    fake_screen_free(&screen);
+    open_screen(64, 19);
+    say("first\n");
+    assert_row(0, "first");
+}
+
+Test(screen, leaves_a_row_empty_below_a_title)
+{
+    open_screen(40, 6);
+    say("Lintel 1 on a machine\nnext\n");
+    assert_row(0, "Lintel 1 on a machine");
+    assert_row(1, "");
+    assert_row(2, "next");
+    cr_assert_eq(colour_at(0, 0), 0x88b8ff);
+}
+
+Test(screen, indents_what_is_wrapped_of_an_indented_line)
+{
+    open_screen(16, 9);
+    say("  map one two three\nplain one two three\n");
+    assert_row(0, "  map one two");
+    assert_row(1, "    three");
+    assert_row(2, "plain one two");
+    assert_row(3, "three");
+    cr_assert_eq(colour_at(4, 1), 0x909090);
+    say("  0123456789abcdefghijklmnop q\n");
+    assert_row(4, "  0123456789abcd");
+    assert_row(5, "    efghijklmnop");
+    assert_row(6, "    q");
+}
+
+Test(screen, does_not_indent_by_so_much_that_no_text_is_left)
+{
+    open_screen(12, 4);
+    say("   abcdefgh ij\n");
+    assert_row(0, "   abcdefgh");
+    assert_row(1, "ij");
+}
+
+Test(screen, shows_a_status_that_the_next_one_replaces)
+{
+    open_screen(20, 4);
+    say("said\n");
+    screen_show_status("loading 1 of 100");
+    assert_row(1, "loading 1 of 100");
+    screen_show_status("loading 99");
+    assert_row(0, "said");
+    assert_row(1, "loading 99");
+    assert_row(2, "");
+}
+
+Test(screen, writes_over_a_status_as_if_there_had_been_none)
+{
+    open_screen(20, 4);
+    screen_show_status("lo\x7f\x7f\x7f\x7f.. 1 of 2");
+    assert_row(0, "lo\x7f\x7f\x7f\x7f.. 1 of 2");
+    say("lo");
+    say("st\nnext\n");
+    assert_row(0, "lost");
+    cr_assert_eq(colour_at(0, 0), 0xd0d0d0);
+    assert_row(1, "next");
+}
+
+Test(screen, cuts_a_status_and_shows_none_within_a_line)
+{
+    open_screen(10, 2);
+    screen_show_status("0123456789ab");
+    assert_row(0, "0123456789");
+    assert_row(1, "");
+    say("in a line");
+    screen_show_status("x");
+    assert_row(0, "in a line");
+}
+
+Test(screen, scrolls_for_a_status_too)
+{
+    open_screen(10, 2);
+    say("a\nb\n");
+    screen_show_status("c");
+    assert_row(0, "b");
+    assert_row(1, "c");
+    say("d\n");
+    assert_row(0, "b");
+    assert_row(1, "d");
+}
+
+static void assert_large(u32 column, u32 row, const char *expected)
+{
+    char line[1024];
+    const struct fake_screen large = fake_screen_enlarged(&screen, column, row);
+    fake_screen_row(&large, 0, line);
+    cr_assert_str_eq(line, expected);
+}
+
+Test(screen, writes_large_and_keeps_it)
+{
+    u32 pixel;
+    open_screen(20, 7);
+    say("first\n");
+    screen_write_large("error L3");
+    assert_row(0, "first");
+    assert_large(0, 1, "error L3");
+    const struct fake_screen large = fake_screen_enlarged(&screen, 0, 1);
+    fake_screen_character(&large, 0, 0, &pixel);
+    cr_assert_eq(pixel, 0xff6060);
+    cr_assert_eq(screen_rows_left(), 4);
+    for (u32 i = 0; i < 9; i++)
+        say(i == 8 ? "last\n" : "line\n");
+    assert_row(0, "first");
+    assert_large(0, 1, "error L3");
+    assert_row(3, "line");
+    assert_row(5, "last");
+}
+
+Test(screen, writes_small_what_has_no_room_for_large_letters)
+{
+    open_screen(15, 3);
+    screen_write_large("error L3");
+    assert_row(0, "error L3");
+    fake_screen_free(&screen);
+    open_screen(16, 2);
+    screen_write_large("error L3");
+    assert_row(0, "error L3");
+    say("next");
+    assert_row(1, "next");
+}
+
+Test(screen, is_silent_when_all_rows_are_kept)
+{
+    open_screen(10, 2);
+    say("a\nb\n");
+    screen_keep();
+    cr_assert_eq(screen_rows_left(), 0);
+    say("c\n");
+    screen_show_status("d");
+    screen_write_large("e");
+    assert_row(0, "a");
+    assert_row(1, "b");
+}
+
+Test(screen, leaves_what_is_shown_when_it_is_closed_and_clears_when_it_is_opened)
+{
+    open_screen(20, 4);
+    say("shown\n");
+    screen_close();
+    say("not shown\n");
+    screen_show_status("neither");
+    assert_row(0, "shown");
+    assert_row(1, "");
+    screen_open(&screen.framebuffer, screen.pixels);
+    assert_row(0, "");
+    say("anew\n");
+    assert_row(0, "anew");
+}
+
 Test(screen, says_nothing_before_it_is_opened)
 {
     fake_screen_make(&screen, 64, 64, 32, 0);
@@ -238,7 +411,7 @@ Test(screen, fills_a_huge_screen)
     screen_open(&screen.framebuffer, screen.pixels);
     for (u32 i = 0; i < 100; i++)
         say("a line\n");
-    cr_assert_eq(fake_screen_character(&screen, 0, 40, NULL), 'a');
+    cr_assert_eq(fake_screen_character(&screen, 2, 40, NULL), 'a');
 }
 
 Test(screen, shows_one_block_for_a_character_beyond_ascii_and_nothing_for_a_carriage_return)

@@ -25,9 +25,9 @@ static u64 untouched_bytes(void)
 }
 
 /* All glyphs in all cells of a small grid, one after the other. */
-static void draw_all(u32 width_px, u32 depth, u32 padding_bytes, u32 expected_pixel)
+static void draw_all(u32 width_px, u32 height_px, u32 depth, u32 padding_bytes, u32 expected_pixel)
 {
-    open_screen(width_px, 100, depth, padding_bytes);
+    open_screen(width_px, height_px, depth, padding_bytes);
     for (u32 character = 0x20; character < 0x80; character++) {
         u32 column = character % canvas.columns, row = character % canvas.rows, pixel;
         canvas_draw(&canvas, &brush, column, row, CANVAS_BLOCK, (u8)character);
@@ -39,19 +39,18 @@ static void draw_all(u32 width_px, u32 depth, u32 padding_bytes, u32 expected_pi
 
 Test(screen_canvas, draws_every_glyph_in_every_depth_and_scale)
 {
-    static const u32 widths_px[] = { 100, 1600, 3201 };
-    for (u32 i = 0; i < COUNT_OF(widths_px); i++) {
-        draw_all(widths_px[i], 15, 0, 0x1f << 10 | 0x10 << 5 | 0x08);
-        draw_all(widths_px[i], 16, 0, 0x1f << 11 | 0x20 << 5 | 0x08);
-        draw_all(widths_px[i], 24, 0, 0xff8040);
-        draw_all(widths_px[i], 32, 0, 0xff8040);
+    for (u32 scale = 1; scale <= CANVAS_SCALE_MAX; scale++) {
+        draw_all(640 * scale, 400 * scale, 15, 0, 0x1f << 10 | 0x10 << 5 | 0x08);
+        draw_all(640 * scale, 400 * scale, 16, 0, 0x1f << 11 | 0x20 << 5 | 0x08);
+        draw_all(640 * scale, 400 * scale, 24, 0, 0xff8040);
+        draw_all(640 * scale, 400 * scale, 32, 0, 0xff8040);
     }
 }
 
 Test(screen_canvas, draws_with_a_pitch_that_leaves_pixels_unaligned)
 {
-    draw_all(100, 24, 1, 0xff8040);
-    draw_all(1601, 32, 7, 0xff8040);
+    draw_all(100, 100, 24, 1, 0xff8040);
+    draw_all(1281, 801, 32, 7, 0xff8040);
 }
 
 Test(screen_canvas, draws_other_component_orders_and_more_than_eight_bits)
@@ -67,6 +66,32 @@ Test(screen_canvas, draws_other_component_orders_and_more_than_eight_bits)
     u32 pixel;
     cr_assert_eq(fake_screen_character(&screen, 7, 1, &pixel), 'x');
     cr_assert_eq(pixel, 0x3fcu | 0x200u << 10 | 0x100u << 20);
+    fake_screen_free(&screen);
+}
+
+static void draw_large(u32 width_px, u32 height_px, u32 depth)
+{
+    open_screen(width_px, height_px, depth, 3);
+    for (u32 character = 0x20; character < 0x80; character++) {
+        const u32 column = character % (canvas.columns - 1), row = character % (canvas.rows - 1);
+        canvas_draw_large(&canvas, &brush, column, row, (u8)character);
+        const struct fake_screen large = fake_screen_enlarged(&screen, column, row);
+        cr_assert_eq(fake_screen_character(&large, 0, 0, NULL), character);
+    }
+    fake_screen_free(&screen);
+}
+
+Test(screen_canvas, draws_every_glyph_twice_as_large)
+{
+    draw_large(100, 100, 24);
+    draw_large(1920, 1080, 32);
+}
+
+Test(screen_canvas, touches_nothing_but_four_cells_for_a_large_glyph)
+{
+    open_screen(100, 50, 24, 5);
+    canvas_draw_large(&canvas, &brush, 3, 1, 'x');
+    cr_assert_eq(untouched_bytes(), screen.framebuffer.bytes - 16 * 32 * 3);
     fake_screen_free(&screen);
 }
 
@@ -124,18 +149,33 @@ Test(screen_canvas, takes_a_screen_of_one_glyph_and_refuses_a_pixel_less)
     cr_assert_not(opens(8, 15));
 }
 
-Test(screen_canvas, scales_from_1600_pixels_on_and_again_above_3200)
+static void assert_grid(u32 width_px, u32 height_px, u32 scale, u32 columns, u32 rows)
 {
-    cr_assert(opens(1599, 48));
-    cr_assert_eq(canvas.scale, 1);
-    cr_assert_eq(canvas.columns, 199);
-    cr_assert(opens(1600, 48));
-    cr_assert_eq(canvas.scale, 2);
-    cr_assert_eq(canvas.columns, 100);
-    cr_assert(opens(3200, 48));
-    cr_assert_eq(canvas.scale, 2);
-    cr_assert(opens(3201, 48));
-    cr_assert_eq(canvas.scale, 3);
+    cr_assert(opens(width_px, height_px));
+    cr_assert_eq(canvas.scale, scale, "%u by %u has scale %u", width_px, height_px, canvas.scale);
+    cr_assert_eq(canvas.columns, columns);
+    cr_assert_eq(canvas.rows, rows);
+}
+
+Test(screen_canvas, scales_as_far_as_80_columns_and_25_rows_remain)
+{
+    assert_grid(1280, 800, 2, 80, 25);
+    assert_grid(1279, 800, 1, 159, 50);
+    assert_grid(1280, 799, 1, 160, 49);
+    assert_grid(1920, 1200, 3, 80, 25);
+    assert_grid(2560, 1600, 4, 80, 25);
+    assert_grid(3200, 2000, 4, 100, 31);
+}
+
+Test(screen_canvas, scales_the_displays_that_there_are)
+{
+    assert_grid(640, 480, 1, 80, 30);
+    assert_grid(1024, 768, 1, 128, 48);
+    assert_grid(1280, 720, 1, 160, 45);
+    assert_grid(1920, 1080, 2, 120, 33);
+    assert_grid(1080, 1920, 1, 135, 120);
+    assert_grid(2560, 1440, 3, 106, 30);
+    assert_grid(3840, 2160, 4, 120, 33);
 }
 
 static bool opens_spoiled(void (*spoil)(struct boot_framebuffer *framebuffer))
