@@ -15,6 +15,7 @@
 
 static struct {
     const struct boot_framebuffer *screen; /* NULL: none that can be drawn on */
+    uint32_t scale;                        /* a glyph's pixel is so many of the screen's wide, and high */
     uint32_t column, row;                  /* of the next character           */
     int has_serial;
 } console;
@@ -67,33 +68,51 @@ static inline void screen_pixel(uint32_t x_px, uint32_t y_px, uint32_t colour)
         at[i] = (uint8_t)(colour >> (8 * i));
 }
 
+/* One pixel of a glyph. */
+static inline void screen_square(uint32_t x, uint32_t y, uint32_t colour)
+{
+    for (uint32_t dy = 0; dy < console.scale; dy++)
+        for (uint32_t dx = 0; dx < console.scale; dx++)
+            screen_pixel(x * console.scale + dx, y * console.scale + dy, colour);
+}
+
 static inline void screen_glyph(uint32_t column, uint32_t row, char letter)
 {
     unsigned index = letter >= 0x20 && letter < 0x7f ? (unsigned)letter - 0x20 : 0x5f;
     for (uint32_t y = 0; y < GLYPH_HEIGHT_PX; y++)
         for (uint32_t x = 0; x < GLYPH_WIDTH_PX; x++)
-            screen_pixel(column * GLYPH_WIDTH_PX + x, row * GLYPH_HEIGHT_PX + y,
-                         (lintel_font_8x16[index][y] & 0x80u >> x) != 0 ? screen_white() : 0);
+            screen_square(column * GLYPH_WIDTH_PX + x, row * GLYPH_HEIGHT_PX + y,
+                          (lintel_font_8x16[index][y] & 0x80u >> x) != 0 ? screen_white() : 0);
 }
 
-static inline void screen_clear_row(uint32_t row)
+static inline void screen_clear(uint32_t first_y_px, uint32_t height_px)
 {
-    for (uint32_t y = 0; y < GLYPH_HEIGHT_PX; y++)
+    for (uint32_t y = first_y_px; y < first_y_px + height_px; y++)
         for (uint32_t x = 0; x < console.screen->width_px; x++)
-            screen_pixel(x, row * GLYPH_HEIGHT_PX + y, 0);
+            screen_pixel(x, y, 0);
+}
+
+/* As large as leaves 80 columns and 25 rows, at most 4: on a 4K display small letters can't be read. */
+static inline uint32_t screen_scale(const struct boot_framebuffer *screen)
+{
+    uint32_t scale = 4;
+    while (scale > 1 && (screen->width_px < 80 * GLYPH_WIDTH_PX * scale || screen->height_px < 25 * GLYPH_HEIGHT_PX * scale))
+        scale--;
+    return scale;
 }
 
 /* Below the last row comes the first one again: scrolling would read from the framebuffer, which is slow. */
 static inline void screen_new_line(void)
 {
+    const uint32_t row_height_px = GLYPH_HEIGHT_PX * console.scale;
     console.column = 0;
-    console.row = (console.row + 1) % (console.screen->height_px / GLYPH_HEIGHT_PX);
-    screen_clear_row(console.row);
+    console.row = (console.row + 1) % (console.screen->height_px / row_height_px);
+    screen_clear(console.row * row_height_px, row_height_px);
 }
 
 static inline void screen_put(char letter)
 {
-    if (letter == '\n' || console.column >= console.screen->width_px / GLYPH_WIDTH_PX)
+    if (letter == '\n' || console.column >= console.screen->width_px / (GLYPH_WIDTH_PX * console.scale))
         screen_new_line();
     if (letter != '\n')
         screen_glyph(console.column++, console.row, letter);
@@ -106,8 +125,8 @@ static inline void console_open(const struct boot_info *info)
     console.screen = info->framebuffer_count != 0 && info->framebuffers[0].address != NULL ? &info->framebuffers[0] : NULL;
     if (console.screen == NULL)
         return;
-    for (uint32_t row = 0; row < console.screen->height_px / GLYPH_HEIGHT_PX; row++)
-        screen_clear_row(row);
+    console.scale = screen_scale(console.screen);
+    screen_clear(0, console.screen->height_px);
 }
 
 static inline void print_letter(char letter)

@@ -3,9 +3,15 @@
 #include "common/log/screen.h"
 #include "common/steps/steps.h"
 
-#define LONG_LOAD_BYTES (8 * MIB_BYTES)
-#define STEPS_MAX       64 /* each costs the redraw of what changes in the line */
+#define LONG_LOAD_BYTES (16 * MIB_BYTES)
+#define STEP_BYTES_MIN  (4 * MIB_BYTES) /* each costs a call of the firmware and what changes in the line */
+#define STEPS           32
 #define BAR_CELLS       40
+
+static u64 step_bytes_of(u64 total_bytes)
+{
+    return max_u64(total_bytes / STEPS / MIB_BYTES * MIB_BYTES, STEP_BYTES_MIN);
+}
 
 void start_progress(struct boot *b)
 {
@@ -14,36 +20,33 @@ void start_progress(struct boot *b)
         b->load.total_bytes += b->kernel.segments[i].file_bytes;
     for (u64 i = 0; i < b->manifest.module_count; i++)
         b->load.total_bytes += b->manifest.modules[i].bytes;
-    b->load.is_shown = b->load.total_bytes >= LONG_LOAD_BYTES && b->config.log_level >= LOG_LEVEL_INFO;
+    const bool is_shown = b->load.total_bytes >= LONG_LOAD_BYTES && b->config.log_level >= LOG_LEVEL_INFO;
+    b->load.step_bytes = is_shown ? step_bytes_of(b->load.total_bytes) : UINT64_MAX;
+    b->load.next_bytes = b->load.step_bytes;
 }
 
-static void show(const struct load_progress *load)
+static void show(struct load_progress *load)
 {
     char buffer[96] = "loading ";
     struct text line = { .data = buffer, .capacity = sizeof(buffer), .len = 8 };
     const u64 lit = load->loaded_bytes * BAR_CELLS / load->total_bytes;
     for (u64 cell = 0; cell < BAR_CELLS; cell++)
-        text_add_bytes(&line, cell < lit ? "\x7f" : ".", 1);
+        text_add_bytes(&line, cell < lit ? "=" : ".", 1);
     text_add(&line, " %u of %u MiB", load->loaded_bytes / MIB_BYTES, load->total_bytes / MIB_BYTES);
     screen_show_status(buffer);
-}
-
-/* What is read between two looks at the screen: few pieces, since each is a call of the firmware more. */
-static u64 piece_bytes(const struct load_progress *load)
-{
-    return load->is_shown ? load->total_bytes / STEPS_MAX / MIB_BYTES * MIB_BYTES + MIB_BYTES : UINT64_MAX;
+    load->next_bytes = load->loaded_bytes + load->step_bytes;
 }
 
 struct error load_bytes(struct boot *b, struct reader *file, u64 offset, u8 *destination, u64 len)
 {
     while (len != 0) {
-        const u64 part = min_u64(len, piece_bytes(&b->load));
+        const u64 part = min_u64(len, b->load.step_bytes);
         TRY(reader_read(file, offset, destination, part));
         offset += part;
         destination += part;
         len -= part;
         b->load.loaded_bytes += part;
-        if (b->load.is_shown)
+        if (b->load.loaded_bytes >= b->load.next_bytes)
             show(&b->load);
     }
     return OK;

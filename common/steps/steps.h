@@ -21,7 +21,7 @@
 /* See load_bytes. */
 struct load_progress {
     u64 loaded_bytes, total_bytes;
-    bool is_shown;
+    u64 step_bytes, next_bytes; /* at most so many a read; how many are there when the line is drawn next */
 };
 
 struct boot {

@@ -80,10 +80,10 @@ static void judge_screen(struct qemu *qemu, const struct boot_row *row)
     if (!row->no_uart)
         qemu_wait_serial(qemu, row->serial, TEXTS(row));
     qmp_open(&qemu->qmp, socket_path);
-    if (row->screen == SCREEN_PIXELS)
-        screen_judge_pixels(qemu, row->serial, TEXTS(row));
-    else
+    if (row->screen == SCREEN_VGA)
         screen_judge_vga(qemu, row->serial, TEXTS(row));
+    else
+        screen_judge_pixels(qemu, row);
     qmp_close(&qemu->qmp);
     qemu_quit(qemu);
 }

@@ -8,7 +8,6 @@
 
 #define GLYPH_WIDTH_PX  8
 #define GLYPH_HEIGHT_PX 16
-#define LINE_CHARACTERS 512
 
 /* Binary PPM with three numbers in its header, as QEMU writes it. */
 struct picture picture_read(const char *path)
@@ -40,73 +39,112 @@ static bool is_red(const uint8_t *pixel)
     return pixel[0] > 150 && pixel[1] < pixel[0] / 2 && pixel[2] < pixel[0] / 2;
 }
 
-static bool is_glyph(const struct picture *picture, unsigned column, unsigned row, const unsigned char *glyph)
+/* A place for one glyph: its corner, and how large a glyph's pixels are. */
+struct cell {
+    unsigned x_px, y_px, scale;
+};
+
+static const uint8_t *cell_pixel(const struct picture *picture, struct cell cell, unsigned x, unsigned y)
 {
-    for (unsigned y = 0; y < GLYPH_HEIGHT_PX; y++)
-        for (unsigned x = 0; x < GLYPH_WIDTH_PX; x++) {
-            bool is_set = glyph[y] >> (GLYPH_WIDTH_PX - 1 - x) & 1;
-            if (is_set != is_lit(pixel_at(picture, column * GLYPH_WIDTH_PX + x, row * GLYPH_HEIGHT_PX + y)))
+    return pixel_at(picture, cell.x_px + x, cell.y_px + y);
+}
+
+static bool is_glyph(const struct picture *picture, struct cell cell, const unsigned char *glyph)
+{
+    for (unsigned y = 0; y < GLYPH_HEIGHT_PX * cell.scale; y++)
+        for (unsigned x = 0; x < GLYPH_WIDTH_PX * cell.scale; x++) {
+            bool is_set = glyph[y / cell.scale] >> (GLYPH_WIDTH_PX - 1 - x / cell.scale) & 1;
+            if (is_set != is_lit(cell_pixel(picture, cell, x, y)))
                 return false;
         }
     return true;
 }
 
-/* The character in a cell, 0 if it shows something else. */
-static char character_at(const struct picture *picture, unsigned column, unsigned row)
+/* The character in a cell, '?' if it shows something else. */
+static char character_at(const struct picture *picture, struct cell cell)
 {
     for (char character = ' '; character < 0x7f; character++)
-        if (is_glyph(picture, column, row, lintel_font_8x16[character - ' ']))
+        if (is_glyph(picture, cell, lintel_font_8x16[character - ' ']))
             return character;
-    return 0;
+    return '?';
 }
 
-/* One row of text as it is on the screen. */
-static void read_row(const struct picture *picture, unsigned row, char *line)
+/* As Lintel chooses it: the largest that leaves 80 columns and 25 rows, at most 4. */
+static unsigned scale_of(const struct picture *picture)
 {
-    unsigned columns = picture->width_px / GLYPH_WIDTH_PX;
-    cr_assert(columns < LINE_CHARACTERS);
-    for (unsigned column = 0; column < columns; column++) {
-        char character = character_at(picture, column, row);
-        line[column] = (char)(character ? character : '?');
+    unsigned scale = 4;
+    while (scale > 1 && (picture->width_px < 80 * GLYPH_WIDTH_PX * scale || picture->height_px < 25 * GLYPH_HEIGHT_PX * scale))
+        scale--;
+    return scale;
+}
+
+/* Words with one space between them. */
+static void add_character(char *words, size_t *len, char character)
+{
+    if (character != ' ' || (*len > 0 && words[*len - 1] != ' '))
+        words[(*len)++] = character;
+}
+
+/* All rows of cells, one behind the other: a line that was wrapped at a space is whole again. */
+static char *words_of(const struct picture *picture)
+{
+    struct cell cell = { 0, 0, scale_of(picture) };
+    const unsigned width_px = GLYPH_WIDTH_PX * cell.scale, height_px = GLYPH_HEIGHT_PX * cell.scale;
+    char *words = malloc((size_t)(picture->width_px / width_px + 1) * (picture->height_px / height_px) + 1);
+    size_t len = 0;
+    cr_assert(words != NULL);
+    for (; cell.y_px + height_px <= picture->height_px; cell.y_px += height_px) {
+        for (cell.x_px = 0; cell.x_px + width_px <= picture->width_px; cell.x_px += width_px)
+            add_character(words, &len, character_at(picture, cell));
+        add_character(words, &len, ' ');
     }
-    line[columns] = 0;
-}
-
-/* Where the text stands: true with its place. */
-static bool find_text(const struct picture *picture, const char *text, unsigned *column, unsigned *row)
-{
-    char line[LINE_CHARACTERS];
-    for (*row = 0; *row < picture->height_px / GLYPH_HEIGHT_PX; ++*row) {
-        read_row(picture, *row, line);
-        const char *found = strstr(line, text);
-        if (found) {
-            *column = (unsigned)(found - line);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* All lit pixels of the cell are red, and there are some. */
-static bool is_cell_red(const struct picture *picture, unsigned column, unsigned row)
-{
-    unsigned red = 0, lit = 0;
-    for (unsigned y = 0; y < GLYPH_HEIGHT_PX; y++)
-        for (unsigned x = 0; x < GLYPH_WIDTH_PX; x++) {
-            const uint8_t *pixel = pixel_at(picture, column * GLYPH_WIDTH_PX + x, row * GLYPH_HEIGHT_PX + y);
-            red += is_red(pixel);
-            lit += is_lit(pixel);
-        }
-    return red > 0 && red == lit;
+    words[len] = 0;
+    return words;
 }
 
 bool picture_shows(const struct picture *picture, const char *const *texts, size_t count)
 {
-    unsigned column, row;
+    char *words = words_of(picture);
+    bool is_shown = true;
     for (size_t i = 0; i < count && texts[i]; i++)
-        if (!find_text(picture, texts[i], &column, &row) || (i == 0 && !is_cell_red(picture, column, row)))
+        is_shown = is_shown && strstr(words, texts[i]);
+    free(words);
+    return is_shown;
+}
+
+/* All lit pixels of the cell are red, and there are some. */
+static bool is_cell_red(const struct picture *picture, struct cell cell)
+{
+    unsigned red = 0, lit = 0;
+    for (unsigned y = 0; y < GLYPH_HEIGHT_PX * cell.scale; y++)
+        for (unsigned x = 0; x < GLYPH_WIDTH_PX * cell.scale; x++) {
+            red += is_red(cell_pixel(picture, cell, x, y));
+            lit += is_lit(cell_pixel(picture, cell, x, y));
+        }
+    return red > 0 && red == lit;
+}
+
+/* The text stands here, one glyph beside the other. */
+static bool stands_at(const struct picture *picture, struct cell cell, const char *text)
+{
+    for (; *text; text++, cell.x_px += GLYPH_WIDTH_PX * cell.scale) {
+        if (cell.x_px + GLYPH_WIDTH_PX * cell.scale > picture->width_px || character_at(picture, cell) != *text)
             return false;
+        if (*text != ' ' && !is_cell_red(picture, cell))
+            return false;
+    }
     return true;
+}
+
+bool picture_shows_large_in_red(const struct picture *picture, const char *text)
+{
+    const unsigned scale = scale_of(picture), step_x_px = GLYPH_WIDTH_PX * scale, step_y_px = GLYPH_HEIGHT_PX * scale;
+    struct cell cell = { 0, 0, 2 * scale };
+    for (; cell.y_px + 2 * step_y_px <= picture->height_px; cell.y_px += step_y_px)
+        for (cell.x_px = 0; cell.x_px < picture->width_px; cell.x_px += step_x_px)
+            if (stands_at(picture, cell, text))
+                return true;
+    return false;
 }
 
 void picture_free(struct picture *picture)

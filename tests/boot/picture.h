@@ -14,7 +14,11 @@ struct picture {
 struct picture picture_read(const char *path);
 void picture_free(struct picture *picture);
 
-/* True if each text stands in one row of the screen in Lintel's font, unscaled, and the first one begins in red. */
+/* True if each text stands on the screen in Lintel's font, in the size that is due on such a screen; rows may part it at spaces.
+ */
 bool picture_shows(const struct picture *picture, const char *const *texts, size_t count);
+
+/* True if the text stands there in letters twice that size, all of them red. */
+bool picture_shows_large_in_red(const struct picture *picture, const char *text);
 
 #endif

@@ -37,6 +37,16 @@ static void add_dirty_memory(const struct boot_row *row, struct command *command
     command_add(command, "memory-backend-file,id=ram,share=off,size=%zu,mem-path=%s", bytes, path);
 }
 
+static void add_display(const struct boot_row *row, struct command *command)
+{
+    command_add(command, "-vga");
+    command_add(command, "%s", row->no_display || row->display ? "none" : "std");
+    if (row->display) {
+        command_add(command, "-device");
+        command_add(command, "VGA,vgamem_mb=64,%s", row->display);
+    }
+}
+
 void qemu_machine_words(const struct boot_row *row, struct command *command)
 {
     command_add(command, "qemu-system-x86_64");
@@ -54,12 +64,11 @@ void qemu_machine_words(const struct boot_row *row, struct command *command)
     command_add(command, "-no-reboot");
     command_add(command, "-display");
     command_add(command, "none");
-    command_add(command, "-vga");
-    command_add(command, "%s", row->no_display ? "none" : "std");
+    add_display(row, command);
+    if (row->screen != SCREEN_UNSEEN)
+        return; /* there is no exit device, so that the loader and the kernel leave the machine on */
     command_add(command, "-device");
     command_add(command, "isa-debug-exit,iobase=0xf4,iosize=4");
-    if (row->screen != SCREEN_UNSEEN)
-        return; /* the exit device stays unarmed, so that the loader leaves the machine on */
     command_add(command, "-fw_cfg");
     command_add(command, "name=opt/org.lintel/exit-device,string=1");
 }
@@ -80,8 +89,11 @@ static const struct disk_words {
 void qemu_disk_words(const struct boot_row *row, const char *image_path, bool boot_first, struct command *command)
 {
     const struct disk_words *words = &disk_words[row->disk];
+    char limit[40] = "";
+    if (row->disk_mib_s)
+        snprintf(limit, sizeof(limit), ",throttling.bps-read=%u", row->disk_mib_s << 20);
     command_add(command, "-drive");
-    command_add(command, "if=none,id=disk,format=raw,snapshot=on,file=%s", image_path);
+    command_add(command, "if=none,id=disk,format=raw,snapshot=on%s,file=%s", limit, image_path);
     if (words->controller) {
         command_add(command, "-device");
         command_add(command, "%s", words->controller);

@@ -18,8 +18,9 @@ enum disk_bus { DISK_AHCI, DISK_VIRTIO, DISK_IDE, DISK_VIRTIO_SCSI, DISK_NVME, D
 
 enum judge_screen {
     SCREEN_UNSEEN,
-    SCREEN_PIXELS, /* the framebuffer shows what `serial` lists, the first in red */
-    SCREEN_VGA     /* VGA text mode shows what `serial` lists             */
+    SCREEN_TEXTS,   /* the framebuffer shows what `serial` and `shown` list                              */
+    SCREEN_REFUSAL, /* the framebuffer shows the refusal that the serial line has, and what `shown` lists */
+    SCREEN_VGA      /* VGA text mode shows what `serial` lists                                           */
 };
 
 /* Everything that is left out has the value in brackets. */
@@ -40,16 +41,19 @@ struct boot_row {
     bool small_ovmf;     /* the 2 MiB build of OVMF; cold only [the 4 MiB build]              */
     enum disk_bus disk;
     unsigned sector_bytes;    /* of the disk; virtio-blk, virtio-scsi and NVMe have others [512]   */
+    unsigned disk_mib_s;      /* what the disk reads in a second [as fast as it can]               */
     uint32_t memory_mib;      /* [128]                                                           */
     bool dirty_memory;        /* RAM starts as a machine's does that ran before; cold only [zeros]    */
     const char *cpu;          /* QEMU's -cpu [qemu64]                                            */
     bool no_display;          /* [a VGA adapter]                                                 */
+    const char *display;      /* of the VGA adapter: "xres=640,yres=480" [1280 by 800]              */
     struct misdeeds bad_uefi; /* what the firmware does wrong [nothing]; `.bad_uefi.la57 = 1` */
     bool no_uart;             /* `serial` is looked for on the debugging port; UEFI: cold only [COM1] */
     struct bad_bios bad_bios; /* [the BIOS behaves] */
 
     int status;               /* of QEMU [STATUS_PASS]                                           */
     const char *serial[6];    /* texts that the serial line must have                            */
+    const char *shown[4];     /* texts that the framebuffer must show besides                    */
     enum judge_screen screen; /* if seen: the loader must stop with the machine still on; cold only */
 };
 

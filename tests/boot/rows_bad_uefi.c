@@ -17,7 +17,7 @@ UEFI_ROW(leaves_at_the_third_attempt, BASIC, BAD(exit_refusals, 2))
 UEFI_ROW(leaves_at_the_sixth_attempt_with_a_growing_map, MEMORY, BAD(exit_refusals, 5), BAD(map_growth, 100))
 UEFI_ROW(refuses_a_firmware_that_cannot_be_left, BASIC, BAD(exit_refusals, MISDEED_FOR_EVER), REFUSED("error L601:"))
 UEFI_ROW(shows_that_the_firmware_cannot_be_left, BASIC, BAD(exit_refusals, MISDEED_FOR_EVER), .cold = true,
-         .screen = SCREEN_PIXELS, .serial = { "error L601:", "hint: " })
+         .screen = SCREEN_REFUSAL, .serial = { "error L601:", "hint: " })
 
 /* The memory map. */
 UEFI_ROW(memory_map_of_hundreds_of_pieces, MEMORY, BAD(map_pieces, 600))

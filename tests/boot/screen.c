@@ -8,24 +8,55 @@
 #define VGA_ADDRESS "0xb8000"
 #define VGA_CELLS   2000 /* 80 by 25 */
 
-static bool shows_pixels(struct qemu *qemu, const char *const *texts, size_t count)
+#define COUNT(texts) (sizeof(texts) / sizeof((texts)[0]))
+
+/* What the serial line says of a refusal: "error L209: sentence", "hint: words". */
+struct refusal {
+    char number[16], sentence[400], hint[400], book[40];
+};
+
+static bool read_refusal(struct qemu *qemu, struct refusal *refusal)
+{
+    char *serial = qemu_serial(qemu);
+    const char *error = strstr(serial, "error L");
+    const bool is_whole = error && sscanf(error, "%15[^:]: %399[^\r\n]%*[\r\n]%399[^\r\n]%*[\r\n]", refusal->number,
+                                          refusal->sentence, refusal->hint) == 3;
+    free(serial);
+    snprintf(refusal->book, sizeof(refusal->book), "docs/errors.md#l%.8s", refusal->number + strlen("error L"));
+    return is_whole;
+}
+
+static bool shows_refusal(struct qemu *qemu, const struct picture *picture)
+{
+    struct refusal refusal;
+    if (!read_refusal(qemu, &refusal))
+        return false;
+    const char *const texts[] = { refusal.sentence, refusal.hint, refusal.book };
+    return picture_shows_large_in_red(picture, refusal.number) && picture_shows(picture, texts, COUNT(texts));
+}
+
+static bool shows_pixels(struct qemu *qemu, const struct boot_row *row)
 {
     char path[PATH_BYTES], arguments[PATH_BYTES + 32];
     path_format(path, "%s/screen.ppm", qemu->folder);
     snprintf(arguments, sizeof(arguments), "{\"filename\":\"%s\"}", path);
     qmp_do(&qemu->qmp, "screendump", arguments);
     struct picture picture = picture_read(path);
-    bool is_shown = picture_shows(&picture, texts, count);
+    bool is_shown = picture_shows(&picture, row->shown, COUNT(row->shown));
+    if (row->screen == SCREEN_REFUSAL)
+        is_shown = is_shown && shows_refusal(qemu, &picture);
+    else
+        is_shown = is_shown && picture_shows(&picture, row->serial, COUNT(row->serial));
     picture_free(&picture);
     return is_shown;
 }
 
-void screen_judge_pixels(struct qemu *qemu, const char *const *texts, size_t count)
+void screen_judge_pixels(struct qemu *qemu, const struct boot_row *row)
 {
     uint64_t deadline_ms = now_ms() + DRAWING_MS;
-    while (!shows_pixels(qemu, texts, count)) {
+    while (!shows_pixels(qemu, row)) {
         if (now_ms() > deadline_ms)
-            qemu_fail(qemu, "the screen does not show the error, or not in red: see screen.ppm");
+            qemu_fail(qemu, "the screen does not show what it should: see screen.ppm");
         sleep_ms(100);
     }
 }
