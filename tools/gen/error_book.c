@@ -31,7 +31,7 @@ static void print_cell(const char *text)
 static void print_entry(int number, const char *sentence, const char *hint)
 {
     print_chapter_before(number);
-    printf("| L%d | ", number);
+    printf("| <a id=\"l%d\"></a>L%d | ", number, number);
     print_cell(sentence);
     printf(" | ");
     print_cell(hint);
@@ -43,7 +43,8 @@ int main(void)
     puts("# Errors\n\n"
          "Every refusal has a number, the same on the host, on serial and on the screen. In a sentence `%s` is what it is about, "
          "`%u`, `%x`\n"
-         "and `%b` the wrong value. This page is made from `common/base/error_list.h` by `make docs/errors.md`.");
+         "and `%b` the wrong value. The screen names the place in this page, such as `docs/errors.md#l314`, which is made from\n"
+         "`common/base/error_list.h` by `make docs/errors.md`.");
 #define X(name, number, sentence, hint) print_entry(number, sentence, hint);
     ERRORS(X)
     HOST_ERRORS(X)
