@@ -105,7 +105,7 @@ static inline uint32_t screen_scale(const struct boot_framebuffer *screen)
 static inline void screen_new_line(void)
 {
     const uint32_t row_height_px = GLYPH_HEIGHT_PX * console.scale;
-    console.column = 0;
+    console.column = 1; /* text at the very edge is hard to read */
     console.row = (console.row + 1) % (console.screen->height_px / row_height_px);
     screen_clear(console.row * row_height_px, row_height_px);
 }
@@ -126,6 +126,7 @@ static inline void console_open(const struct boot_info *info)
     if (console.screen == NULL)
         return;
     console.scale = screen_scale(console.screen);
+    console.column = console.row = 1;
     screen_clear(0, console.screen->height_px);
 }
 
