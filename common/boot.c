@@ -4,7 +4,7 @@
 #include "common/platform.h"
 #include "common/steps/steps.h"
 
-static struct error boot_steps(struct boot *b)
+struct error boot_steps(struct boot *b)
 {
     TRY(open_volume(b));     /* firmware's boot device -> volume                         */
     TRY(read_manifest(b));   /* volume                 -> files, command line            */

@@ -1,7 +1,5 @@
-# The host tool: a file a verb, the part of the core that judges kernels and knows the formats, and both loaders embedded.
-tool_sources := $(wildcard tools/*.c) $(addprefix common/base/,error.c number.c reader.c text.c) \
-	$(wildcard common/elf/*.c config/*.c common/memory/layout*.c) common/memory/map.c \
-	$(addprefix common/disk/,crc32.c gpt_read.c gpt_write.c mbr.c mbr_write.c partition.c)
+# The host tool: a file a verb, the core, which judges kernels and knows the formats, and both loaders embedded.
+tool_sources := $(wildcard tools/*.c) $(core)
 tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/embedded.o
 
 # Asked only when the tool is built, so that `make deps` works without pkg-config.

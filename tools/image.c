@@ -1,8 +1,9 @@
-/* A disk image, from what goes into it to its bytes: manifest, volume, and what stands around the volume. */
+/* A disk image, from what goes into it to its bytes: volume, and what stands around the volume. */
 #include "tools/image.h"
 #include "config/manifest.h"
 #include "tools/fat.h"
 #include "tools/guid.h"
+#include "tools/image_manifest.h"
 #include "tools/image_table.h"
 #include "tools/loaders.h"
 #include <errno.h>
@@ -18,9 +19,7 @@ struct image {
     const struct image_input *input;
     int fd;
     const char *name; /* for errors */
-    char *manifest_buffer;
-    struct text manifest;
-    struct manifest_file *modules;
+    struct image_manifest manifest;
     u8 seed[SHA256_BYTES]; /* of everything that makes this image what it is */
     struct fat_file *files;
     size_t file_count;
@@ -30,67 +29,13 @@ struct image {
     struct image_layout layout;
 };
 
-static struct error describe_file(const char *path, const struct host_file *file, struct manifest_file *described)
-{
-    snprintf(described->path, sizeof(described->path), "%s", path);
-    described->bytes = file->bytes;
-    described->has_sha256 = true;
-    return digest_of(host_file_view(file), file->path, described->sha256);
-}
-
-static struct error describe_modules(struct image *image, struct manifest *manifest)
-{
-    const struct image_input *input = image->input;
-    for (size_t i = 0; i < input->module_count; i++) {
-        char path[MANIFEST_PATH_BYTES];
-        const struct module_input *module = &input->modules[i];
-        snprintf(path, sizeof(path), "%s%.*s", MODULE_FOLDER, (int)module->name.len, (const char *)module->name.data);
-        TRY(describe_file(path, &module->file, &image->modules[i]));
-    }
-    manifest->modules = image->modules;
-    manifest->module_count = input->module_count;
-    return OK;
-}
-
-static struct error describe_files(struct image *image, struct manifest *manifest)
-{
-    const struct image_input *input = image->input;
-    *manifest = (struct manifest) {
-        .config_offset = input->kernel.config_offset,
-        .command_line = input->command_line,
-        .verify = input->verify,
-    };
-    TRY(describe_file(KERNEL_PATH, &input->kernel.file, &manifest->kernel));
-    if (input->ramdisk.fd >= 0)
-        TRY(describe_file(RAMDISK_PATH, &input->ramdisk, &manifest->ramdisk));
-    return describe_modules(image, manifest);
-}
-
-/* The buffer has room for one byte more than a manifest may have, and a NUL: what fills it is too long. */
-static struct error write_manifest(struct image *image)
-{
-    struct manifest manifest;
-    const size_t capacity = MANIFEST_BYTES_MAX + 2;
-    TRY(describe_files(image, &manifest));
-    image->manifest = (struct text) { image->manifest_buffer, capacity, 0 };
-    manifest_write(&manifest, &image->manifest);
-    return image->manifest.len <= MANIFEST_BYTES_MAX ? OK : error_of(ERR_HOST_TOO_MANY_MODULES, image->input->module_count);
-}
-
 static struct error make_room(struct image *image)
 {
     const size_t modules = image->input->module_count;
-    image->manifest_buffer = calloc(1, MANIFEST_BYTES_MAX + 2);
-    image->modules = calloc(modules + 1, sizeof(*image->modules));
     image->files = calloc(SINGLE_FILES + modules, sizeof(*image->files));
-    if (image->manifest_buffer == NULL || image->modules == NULL || image->files == NULL)
+    if (image->files == NULL)
         return error_about(ERR_HOST_WRITE, image->name, ENOMEM);
     return OK;
-}
-
-static struct bytes manifest_view(const struct image *image)
-{
-    return (struct bytes) { (const u8 *)image->manifest.data, image->manifest.len };
 }
 
 /* The manifest stands for kernel, ramdisk, modules and command line: it has their digests. */
@@ -98,7 +43,7 @@ static struct error derive_seed(struct image *image)
 {
     const struct disk_kind *disk = &image->input->disk;
     const u8 kind[] = { (u8)disk->table, (u8)(disk->sector_bytes / KIB_BYTES) };
-    const struct bytes parts[] = { loader_bios(), loader_uefi(), manifest_view(image), { kind, sizeof(kind) } };
+    const struct bytes parts[] = { loader_bios(), loader_uefi(), image_manifest_view(&image->manifest), { kind, sizeof(kind) } };
     return digest_of_parts(parts, COUNT_OF(parts), image->name, image->seed);
 }
 
@@ -123,7 +68,7 @@ static struct error add_files(struct image *image)
     const struct image_input *input = image->input;
     const struct host_file *kernel = &input->kernel.file;
     TRY(add_content(image, "/EFI/BOOT/BOOTX64.EFI", loader_uefi()));
-    TRY(add_content(image, MANIFEST_PATH, manifest_view(image)));
+    TRY(add_content(image, MANIFEST_PATH, image_manifest_view(&image->manifest)));
     if (input->kernel.is_altered)
         TRY(add_content(image, KERNEL_PATH, host_file_view(kernel)));
     else
@@ -131,7 +76,7 @@ static struct error add_files(struct image *image)
     if (input->ramdisk.fd >= 0)
         add_file(image, RAMDISK_PATH, input->ramdisk.fd, input->ramdisk.bytes);
     for (size_t i = 0; i < input->module_count; i++)
-        add_file(image, image->modules[i].path, input->modules[i].file.fd, input->modules[i].file.bytes);
+        add_file(image, image->manifest.modules[i].path, input->modules[i].file.fd, input->modules[i].file.bytes);
     image->volume = fat_plan_volume(image->files, image->file_count, input->disk.sector_bytes);
     image->layout = image_layout_plan(input->disk, image->volume.sectors);
     return OK;
@@ -163,7 +108,7 @@ static struct error check_unchanged(const struct image_input *input)
 static struct error write_all(struct image *image)
 {
     TRY(make_room(image));
-    TRY(write_manifest(image));
+    TRY(image_manifest_make(image->input, &image->manifest));
     TRY(derive_seed(image));
     TRY(add_files(image));
     TRY(write_volume(image));
@@ -178,8 +123,7 @@ struct error image_write(const struct image_input *input, int image_fd, const ch
     *image_bytes = image_bytes_of(&image);
     for (size_t i = 0; i < image.memory_file_count; i++)
         close(image.memory_files[i]);
-    free(image.manifest_buffer);
-    free(image.modules);
+    image_manifest_free(&image.manifest);
     free(image.files);
     return error;
 }

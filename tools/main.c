@@ -14,6 +14,7 @@ struct verb {
 
 static const struct verb verbs[] = {
     { "build", "make a disk image of a kernel, for BIOS and UEFI", verb_build },
+    { "check", "say what the loader would refuse on a machine", verb_check },
     { "run", "boot a kernel or an image in QEMU", verb_run },
     { "inspect", "show a kernel's boot configuration and segments", verb_inspect },
 };

@@ -191,6 +191,12 @@
     X(ERR_HOST_MODULE_TWICE, 720, "--module %s: module %u has this name already",                                                \
       "give each module its own name; small and capital letters are the same on FAT")                                            \
     X(ERR_HOST_TOO_MANY_MODULES, 721, "the image's manifest has no room for %u modules",                                         \
-      "give fewer modules, or shorter names; put many files into one archive")
+      "give fewer modules, or shorter names; put many files into one archive")                                                   \
+    X(ERR_HOST_MAP_LINE, 730, "%s: line %u looks like one of a memory map and is none",                                          \
+      "give the lines as they were printed: Linux's `BIOS-e820: [mem ...]' or `efi: mem00: ...', or those of Lintel's log")      \
+    X(ERR_HOST_MAP_EMPTY, 731, "%s holds no memory map (%u lines read)",                                                         \
+      "give the output of dmesg, or of a boot by Lintel with --set log_level=debug")                                             \
+    X(ERR_HOST_MACHINE, 732, "this host cannot play the machine: there is no room for %s (errno %u)",                            \
+      "describe a machine with less memory")
 
 #endif

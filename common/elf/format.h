@@ -58,7 +58,9 @@ enum {
     SECTION_HEADER_BYTES = 64,
 };
 enum { SHT_NULL = 0, SHT_SYMTAB = 2, SHT_STRTAB = 3, SHT_NOBITS = 8 };
-#define SHF_ALLOC 2u
+
+/* Section flags. */
+enum { SHF_ALLOC = 2, SHF_TLS = 1024 };
 
 enum { DYN_TAG = 0, DYN_VALUE = 8, DYNAMIC_ENTRY_BYTES = 16 };
 enum {

@@ -38,11 +38,23 @@ struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *p
     return OK;
 }
 
+/* A large block's virtual address is congruent to its physical one modulo 2 MiB: it starts at a multiple of that, so that the
+ * plan does not depend on where memory was found. Where no such block is free, any will do. */
+static struct error take_block(u64 bytes, u64 align_bytes, const char *purpose, struct placed *placed)
+{
+    if (bytes >= LARGE_PAGE_BYTES) {
+        const struct error error = aligned_scratch_pages(bytes, LARGE_PAGE_BYTES, purpose, placed);
+        if (error.code != ERR_NOT_ENOUGH_MEMORY)
+            return error;
+    }
+    return aligned_scratch_pages(bytes, align_bytes, purpose, placed);
+}
+
 struct error claim_pages(struct boot *b, u64 bytes, u64 align_bytes, u32 kind, const char *purpose, struct placed *placed)
 {
     if (bytes == 0)
         return OK;
-    TRY(aligned_scratch_pages(bytes, align_bytes, purpose, placed));
+    TRY(take_block(bytes, align_bytes, purpose, placed));
     return claim(b, placed, kind);
 }
 
@@ -60,10 +72,21 @@ static struct error claim_framebuffer(struct boot *b)
     return OK;
 }
 
+/* In the form that `lintel check --map` takes: who has a machine that misbehaves can send its map. */
+static void say_memory_map(const struct memory_map *raw)
+{
+    for (u64 i = 0; i < raw->count; i++) {
+        const struct memory_region *region = &raw->regions[i];
+        log_debug("memory %x + %x, kind %u, type %u, attributes %x", region->start_phys, region->bytes, region->kind,
+                  region->firmware_type, region->attributes);
+    }
+}
+
 static struct error read_memory_map(struct boot *b)
 {
     struct memory_map raw;
     TRY(platform_memory_map(&raw));
+    say_memory_map(&raw);
     b->raw_region_count = raw.count;
     struct placed pages;
     const u64 capacity = 2 * (raw.count + BOOT_CLAIMS) + 1;

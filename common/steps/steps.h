@@ -78,6 +78,9 @@ struct error leave_firmware(struct boot *b);
 struct error write_boot_info(struct boot *b);
 _Noreturn void enter_kernel(struct boot *b);
 
+/* The chapters from the first to write_boot_info, in boot.c: what a boot is until it cannot be undone. */
+struct error boot_steps(struct boot *b);
+
 /* The one place that gives up: says what happened on every sink, and on a page of its own on the screen; stops. */
 _Noreturn void give_up(struct boot *b, struct error error);
 

@@ -1,0 +1,170 @@
+/* `lintel check`: the loader's own steps on a kernel and a machine that is only described. */
+#include "common/disk/mbr.h"
+#include "common/disk/mbr_format.h"
+#include "common/elf/format.h"
+#include "config/manifest.h"
+#include "include/lintel/info.h"
+#include "tools/check_options.h"
+#include "tools/check_plan.h"
+#include "tools/disk_image.h"
+#include "tools/entry_symbol.h"
+#include "tools/image_manifest.h"
+#include "tools/kernel_warnings.h"
+#include "tools/machine.h"
+#include "tools/recorded_map.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define SINGLE_FILES 3 /* kernel, manifest, ramdisk */
+
+/* The map of the machine, if one was recorded. */
+static struct error read_map(const struct check_options *options, struct error_sink *sink, struct memory_map *map)
+{
+    struct host_file file;
+    struct recorded_map recorded = { 0 };
+    error_report(sink, host_file_open(options->map_path, &file));
+    if (file.data != NULL) {
+        const u64 capacity = recorded_map_capacity(file.bytes);
+        error_report(sink, machine_map_make(capacity + 2, &recorded.map));
+        recorded.map.capacity = min_u64(recorded.map.capacity, capacity);
+        if (recorded.map.regions != NULL)
+            (void)recorded_map_read(options->map_path, host_file_view(&file), sink, &recorded); /* it has told the sink */
+        recorded.map.capacity = capacity + 2;
+    }
+    host_file_close(&file);
+    *map = recorded.map;
+    if (sink->count == 0 && recorded.kind != RECORDED_LINTEL)
+        error_report(sink, machine_map_finish(options->door, map));
+    return sink->first;
+}
+
+static struct error describe_machine(const struct check_options *options, struct error_sink *sink, struct machine *machine)
+{
+    machine->door = options->door;
+    machine->cpu = options->cpu;
+    machine->width_px = options->width_px;
+    machine->height_px = options->height_px;
+    if (options->map_path != NULL)
+        return read_map(options, sink, &machine->map);
+    error_report(sink, machine_map_of_size(options->memory_bytes, options->door, &machine->map));
+    return sink->first;
+}
+
+/* What there is to say of a kernel that boots. */
+static void print_success(const struct check_options *options, const struct boot *b)
+{
+    const u64 memory_bytes = memory_map_usable_bytes(&b->memory);
+    printf("%s: boots by %s on a machine with %llu MiB of usable memory: entry %#llx, %llu KiB in memory, stack of %llu KiB\n",
+           options->path, options->door == DOOR_BIOS ? "BIOS" : "UEFI", (unsigned long long)(memory_bytes / MIB_BYTES),
+           (unsigned long long)b->layout.entry_virt,
+           (unsigned long long)((b->kernel.end_virt - b->kernel.start_virt) / KIB_BYTES),
+           (unsigned long long)(b->layout.stack_bytes / KIB_BYTES));
+}
+
+static void run_machine(const struct check_options *options, const struct machine *machine, struct error_sink *sink)
+{
+    static struct boot b; /* outlives this call, since an error may be about a text in it */
+    const struct error error = machine_boot(machine, &b);
+    error_report(sink, error);
+    if (error.code == ERR_NONE && options->wants_plan)
+        check_plan_print(&b.layout);
+    else if (error.code == ERR_NONE)
+        print_success(options, &b);
+    if (error.code == ERR_NONE && b.config.aslr == SWITCH_ON && options->wants_plan)
+        report_note("note: aslr is on: what is dynamic lies elsewhere at each boot; these addresses are one example");
+    machine_end();
+}
+
+/* The files as `lintel build` would put them onto the volume. */
+static void add_files(const struct image_input *input, const struct image_manifest *manifest, struct machine_file *files,
+                      size_t *count)
+{
+    const bool may_skip = !input->verify;
+    files[(*count)++] =
+        (struct machine_file) { KERNEL_PATH, input->kernel.file.path, host_file_view(&input->kernel.file), false };
+    files[(*count)++] = (struct machine_file) { MANIFEST_PATH, MANIFEST_PATH, image_manifest_view(manifest), false };
+    if (input->ramdisk.fd >= 0)
+        files[(*count)++] =
+            (struct machine_file) { RAMDISK_PATH, input->ramdisk.path, host_file_view(&input->ramdisk), may_skip };
+    for (size_t i = 0; i < input->module_count; i++) {
+        const struct host_file *module = &input->modules[i].file;
+        files[(*count)++] = (struct machine_file) { manifest->modules[i].path, module->path, host_file_view(module), may_skip };
+    }
+}
+
+static void run_kernel(const struct check_options *options, const struct image_input *input, struct machine *machine,
+                       struct error_sink *sink)
+{
+    struct image_manifest manifest;
+    struct machine_file *files = calloc(SINGLE_FILES + input->module_count, sizeof(*files));
+    error_report(sink, image_manifest_make(input, &manifest));
+    if (files == NULL)
+        error_report(sink, error_about(ERR_HOST_MACHINE, "its files", ENOMEM));
+    if (sink->count == 0) {
+        add_files(input, &manifest, files, &machine->file_count);
+        machine->files = files;
+        run_machine(options, machine, sink);
+    }
+    image_manifest_free(&manifest);
+    free(files);
+}
+
+/* What no machine is needed for comes first, and all of it; then the machine's first word. */
+static void check_kernel(const struct check_options *options, struct machine *machine, struct error_sink *sink)
+{
+    const struct image_request request = image_request_of(options->path, &options->image);
+    struct image_input input;
+    (void)image_open(&request, sink, &input); /* it has told the sink */
+    if (sink->first.code == ERR_CONFIG_MISSING)
+        entry_symbol_explain_missing_config(&input.kernel);
+    if (sink->count == 0)
+        run_kernel(options, &input, machine, sink);
+    if (sink->count == 0)
+        kernel_warnings_print(&input.kernel);
+    image_close(&input);
+}
+
+static void check_image(const struct check_options *options, const struct host_file *file, struct machine *machine,
+                        struct error_sink *sink)
+{
+    struct disk_image image;
+    machine->disk = host_file_view(file);
+    machine->sector_bytes = 512; /* what is damaged beyond telling is read like most */
+    if (disk_image_open(options->path, &image)) {
+        machine->sector_bytes = image.sector_bytes;
+        close(image.fd);
+    }
+    run_machine(options, machine, sink);
+}
+
+static bool is_disk(const struct host_file *file)
+{
+    struct bytes first_sector;
+    return bytes_slice(host_file_view(file), 0, MBR_BYTES, &first_sector) && mbr_is_signed(first_sector) &&
+           load_u32(first_sector.data) != ELF_MAGIC;
+}
+
+static struct error check(const struct check_options *options, struct error_sink *sink)
+{
+    struct machine machine = { 0 };
+    struct host_file file;
+    const struct error opened = host_file_open(options->path, &file);
+    (void)describe_machine(options, sink, &machine); /* it has told the sink */
+    if (opened.code == ERR_NONE && is_disk(&file) && sink->count == 0)
+        check_image(options, &file, &machine, sink);
+    else if (opened.code != ERR_NONE || !is_disk(&file))
+        check_kernel(options, &machine, sink);
+    host_file_close(&file);
+    machine_map_free(&machine.map);
+    return sink->first;
+}
+
+enum outcome verb_check(int argc, char **argv)
+{
+    struct check_options options;
+    check_options_parse(argc, argv, &options);
+    struct error_sink sink = report_sink();
+    return outcome_of(check(&options, &sink));
+}
