@@ -1,7 +1,7 @@
 /* `lintel build --table` and `--sector-size`: images for every disk, sound to other tools, with stage 2 where the boot sector
  * looks. */
 #include "bios/image.h"
-#include "tests/tool/elf_kernel.h"
+#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ static void enter_with_kernel(void)
     struct elf_kernel kernel;
     folder_enter();
     elf_kernel_make(&kernel);
-    elf_kernel_write(&kernel, "kernel.elf");
+    file_write("kernel.elf", elf_kernel_view(&kernel));
 }
 
 TestSuite(disks, .init = enter_with_kernel, .fini = folder_leave);

@@ -1,5 +1,5 @@
 /* A build that fails leaves what was there, and nothing else. */
-#include "tests/tool/elf_kernel.h"
+#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <signal.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@ static void enter_with_kernel_and_image(void)
     struct elf_kernel kernel;
     folder_enter();
     elf_kernel_make(&kernel);
-    elf_kernel_write(&kernel, "kernel.elf");
+    file_write("kernel.elf", elf_kernel_view(&kernel));
     file_write("os.img", precious);
 }
 

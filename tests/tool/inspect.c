@@ -1,6 +1,6 @@
 /* `lintel inspect --json` says what `lintel inspect` says, in a form that any JSON reader takes. */
 #include "include/lintel/config.h"
-#include "tests/tool/elf_kernel.h"
+#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <cjson/cJSON.h>
 #include <inttypes.h>
@@ -22,7 +22,7 @@ TestSuite(inspect, .init = enter_with_kernel, .fini = folder_leave);
 /* The object that --json prints of the kernel; as text it lies in `text`. */
 static cJSON *inspect(int expected_status)
 {
-    elf_kernel_write(&kernel, "kernel.elf");
+    file_write("kernel.elf", elf_kernel_view(&kernel));
     CALL(&text, "lintel", "inspect", "kernel.elf");
     CALL(&json, "lintel", "inspect", "--json", "kernel.elf");
     assert_status(&text, expected_status);

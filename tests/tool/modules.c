@@ -1,6 +1,6 @@
 /* Modules, digests to be verified, and command lines from files: what `lintel build` takes, writes and refuses. */
 #include "config/manifest.h"
-#include "tests/tool/elf_kernel.h"
+#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@ static void enter_with_files(void)
     struct elf_kernel kernel;
     folder_enter();
     elf_kernel_make(&kernel);
-    elf_kernel_write(&kernel, "kernel.elf");
+    file_write("kernel.elf", elf_kernel_view(&kernel));
     file_write("one", text_bytes("first module"));
     file_write("none", text_bytes(""));
 }
