@@ -24,6 +24,7 @@ boot_kernel_names += newer-high older-high upper-high upper-pie stack-high above
 	disk-high display-high writable-high facts-low facts-pie
 boot_kernel_names += levels-pie chance-pie large-low large-high
 boot_kernel_names += modules-high line-high faults-high faults-pie
+boot_kernel_names += modules-high line-high plan-low plan-high plan-pie
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
 boot_kernel_names += quiet-high
