@@ -19,37 +19,38 @@
 
 #define SINGLE_FILES 3 /* kernel, manifest, ramdisk */
 
-/* The map of the machine, if one was recorded. */
-static struct error read_map(const struct check_options *options, struct error_sink *sink, struct memory_map *map)
+/* Two regions are added to what Linux prints. */
+static struct error read_text(struct bytes text, const char *path, struct error_sink *sink, struct recorded_map *recorded)
+{
+    const u64 capacity = recorded_map_capacity(text.len);
+    TRY(machine_map_make(capacity + 2, &recorded->map));
+    (void)recorded_map_read(path, text, sink, recorded); /* it has told the sink */
+    return OK;
+}
+
+/* The map of the machine as it was recorded. */
+static void read_map(const struct check_options *options, struct error_sink *sink, struct memory_map *map)
 {
     struct host_file file;
     struct recorded_map recorded = { 0 };
-    error_report(sink, host_file_open(options->map_path, &file));
-    if (file.data != NULL) {
-        const u64 capacity = recorded_map_capacity(file.bytes);
-        error_report(sink, machine_map_make(capacity + 2, &recorded.map));
-        recorded.map.capacity = min_u64(recorded.map.capacity, capacity);
-        if (recorded.map.regions != NULL)
-            (void)recorded_map_read(options->map_path, host_file_view(&file), sink, &recorded); /* it has told the sink */
-        recorded.map.capacity = capacity + 2;
-    }
+    const struct error opened = host_file_open(options->map_path, &file);
+    error_report(sink, opened.code != ERR_NONE ? opened : read_text(host_file_view(&file), options->map_path, sink, &recorded));
     host_file_close(&file);
     *map = recorded.map;
     if (sink->count == 0 && recorded.kind != RECORDED_LINTEL)
         error_report(sink, machine_map_finish(options->door, map));
-    return sink->first;
 }
 
-static struct error describe_machine(const struct check_options *options, struct error_sink *sink, struct machine *machine)
+static void describe_machine(const struct check_options *options, struct error_sink *sink, struct machine *machine)
 {
     machine->door = options->door;
     machine->cpu = options->cpu;
     machine->width_px = options->width_px;
     machine->height_px = options->height_px;
     if (options->map_path != NULL)
-        return read_map(options, sink, &machine->map);
-    error_report(sink, machine_map_of_size(options->memory_bytes, options->door, &machine->map));
-    return sink->first;
+        read_map(options, sink, &machine->map);
+    else
+        error_report(sink, machine_map_of_size(options->memory_bytes, options->door, &machine->map));
 }
 
 /* What there is to say of a kernel that boots. */
@@ -151,7 +152,7 @@ static struct error check(const struct check_options *options, struct error_sink
     struct machine machine = { 0 };
     struct host_file file;
     const struct error opened = host_file_open(options->path, &file);
-    (void)describe_machine(options, sink, &machine); /* it has told the sink */
+    describe_machine(options, sink, &machine);
     if (opened.code == ERR_NONE && is_disk(&file) && sink->count == 0)
         check_image(options, &file, &machine, sink);
     else if (opened.code != ERR_NONE || !is_disk(&file))

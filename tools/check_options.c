@@ -8,7 +8,7 @@
 
 #define MEMORY_DEFAULT_BYTES (256 * MIB_BYTES)
 #define MEMORY_MIN_BYTES     (16 * MIB_BYTES)   /* the firmware of such a machine takes a part of it */
-#define MEMORY_MAX_BYTES     (1024 * GIB_BYTES) /* of a map that is not recorded: where devices begin again */
+#define MEMORY_MAX_BYTES     (1008 * GIB_BYTES) /* of a map that is not recorded: AMD has a hole before 1 TiB */
 #define SCREEN_MAX_PX        16384
 #define WIDTH_DEFAULT_PX     1280
 #define HEIGHT_DEFAULT_PX    800
@@ -49,9 +49,9 @@ static u64 parse_memory(struct argp_state *state, const char *value)
 {
     const struct bytes text = text_of(value);
     u64 bytes = 0;
-    if (number_read_size(text, &bytes) != text.len || bytes < MEMORY_MIN_BYTES || bytes > MEMORY_MAX_BYTES - 4 * GIB_BYTES ||
+    if (number_read_size(text, &bytes) != text.len || bytes < MEMORY_MIN_BYTES || bytes > MEMORY_MAX_BYTES ||
         !is_aligned(bytes, PAGE_BYTES))
-        argp_error(state, "--memory %s: give a number with K, M or G, from 16M to 1020G, or a --map", value);
+        argp_error(state, "--memory %s: give a number with K, M or G, from 16M to 1008G, or a --map", value);
     return bytes;
 }
 

@@ -52,7 +52,11 @@ void entry_symbol_explain_missing_config(const struct kernel_file *kernel)
 {
     const char *name = kernel->facts.name;
     u64 start_virt;
-    if (find_symbol(kernel, "ENTRY_POINT_may_appear_only_once", &start_virt))
+    if (kernel->facts.section_table_offset == 0)
+        report_note("note: %s has no section headers, so only its loadable segments were searched: "
+                    "the configuration is in none of them, or the kernel was stripped of it",
+                    name);
+    else if (find_symbol(kernel, "ENTRY_POINT_may_appear_only_once", &start_virt))
         report_note("note: %s was linked with ENTRY_POINT(), but section .boot_config has no bytes in it: "
                     "is it the debug file of objcopy --only-keep-debug, or does the linker script say (NOLOAD)?",
                     name);

@@ -5,7 +5,7 @@ out=$1
 PATH=$PATH:/sbin:/usr/sbin
 export MTOOLS_SKIP_CHECK=1 SOURCE_DATE_EPOCH=0
 rm -rf "$out"
-mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/elf" "$out/config" "$out/manifest" "$out/acpi"
+mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/elf" "$out/config" "$out/manifest" "$out/acpi" "$out/kernel_sections" "$out/recorded_map"
 
 # patch FILE OFFSET OCTAL-BYTES: overwrites bytes of a file.
 patch() {
@@ -86,6 +86,7 @@ flags="-std=c17 -Iinclude -Os -ffreestanding -fno-stack-protector -nostdlib -Wl,
 gcc $flags -fno-pic -static -no-pie "$out/kernel.c" -o "$out/elf/static"
 gcc $flags -fpie -static-pie -Wl,--no-dynamic-linker "$out/kernel.c" -o "$out/elf/pie"
 gcc ${flags% -s} -fno-pic -static -no-pie "$out/kernel.c" -o "$out/elf/symbols" # with its symbol table
+cp "$out"/elf/* "$out/kernel_sections"
 objcopy -O binary --only-section=.boot_config "$out/elf/static" "$out/section"
 tail -c +17 "$out/section" >"$out/config/section" # the harness puts the magic in front
 
@@ -107,6 +108,15 @@ module = /boot/modules/two.b
 module-bytes = 0
 module-sha256 = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 TEXT
+cat >"$out/recorded_map/linux" <<'TEXT'
+[    0.000000] BIOS-e820: [mem 0x0000000000000000-0x000000000009fbff] usable
+[    0.000000] BIOS-e820: [mem 0x00000000000f0000-0x00000000000fffff] reserved
+[    0.000000] BIOS-e820: [mem 0x00000000bffe0000-0x00000000bfffffff] ACPI data
+[    0.000000] efi: mem00: [Conventional Memory|   |  |  |  |  |  |  |  |   |WB|WT|WC|UC] range=[0x0000000000001000-0x000000000009ffff] (0MB)
+[    0.000000] efi: mem01: [Runtime Data       |RUN|  |  |  |  |  |  |  |   |WB|WT|WC|UC] range=[0x0000000007eec000-0x0000000007f6ffff] (0MB)
+TEXT
+printf '  memory 0x100000 + 0x7edf000, kind 1, type 1, attributes 0xf\nLintel\n' >"$out/recorded_map/lintel"
+
 # ACPI tables in 344 bytes of memory at 1 MiB: root pointer, XSDT, RSDT, MADT, FADT; the harness makes the checksums.
 tables=$out/acpi/tables
 truncate -s 344 "$tables"

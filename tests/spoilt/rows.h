@@ -1,5 +1,5 @@
-/* The table of spoilt kernels. Whoever includes it says what SPOILT(name, sentence, ...) makes of a row; `...` are initialisers of
- * struct spoilt: patches, and what is cut off. No include guard: it is included for its rows. */
+/* The table of spoilt kernels. Whoever includes it says what SPOILT(name, sentence, ...) makes of a row; `...` are initialisers
+ * of struct spoilt: patches, and what is cut off. No include guard: it is included for its rows. */
 
 /* ELF header. */
 SPOILT(not_elf, "error L301: KERNEL is not an ELF file (it starts with 0x464c4500)", PATCHES(ELF(0, 1, 0)))
@@ -53,8 +53,8 @@ SPOILT(writable_code, "error L314: KERNEL: the segment or page at 0xffffffff8000
        PATCHES(SEGMENT(TEXT, FLAGS, 4, 7)))
 SPOILT(data_in_a_page_of_code, "error L314: KERNEL: the segment or page at 0xffffffff80003000 would be writable and executable",
        PATCHES(SEGMENT(TEXT, VIRT, 8, KERNEL_BASE_VIRT + 0x3800), SEGMENT(TEXT, OFFSET, 8, 0x1800),
-               SEGMENT(TEXT, FILE_BYTES, 8, 0x100), SEGMENT(TEXT, MEMORY_BYTES, 8, 0x100),
-               SEGMENT(DATA, MEMORY_BYTES, 8, 0x1100), ELF(ELF_AT_ENTRY, 8, KERNEL_BASE_VIRT + 0x3800)))
+               SEGMENT(TEXT, FILE_BYTES, 8, 0x100), SEGMENT(TEXT, MEMORY_BYTES, 8, 0x100), SEGMENT(DATA, MEMORY_BYTES, 8, 0x1100),
+               ELF(ELF_AT_ENTRY, 8, KERNEL_BASE_VIRT + 0x3800)))
 SPOILT(entry_in_constants, "error L315: KERNEL: the entry point 0xffffffff80001000 lies in no executable segment",
        PATCHES(ELF(ELF_AT_ENTRY, 8, KERNEL_BASE_VIRT + 0x1000)))
 SPOILT(entry_at_0, "error L315: KERNEL: the entry point 0x0 lies in no executable segment", PATCHES(ELF(ELF_AT_ENTRY, 8, 0)))
@@ -67,7 +67,8 @@ SPOILT(too_large, "error L322: KERNEL needs 1048584 KiB of address space, more t
 SPOILT(tls_outside, "error L323: KERNEL: the TLS, RELRO or dynamic segment at 0x5000 does not lie in a loadable one",
        PATCHES(SEGMENT(SPARE, TYPE, 4, 7), SEGMENT(SPARE, VIRT, 8, 0x5000), SEGMENT(SPARE, FILE_BYTES, 8, 8),
                SEGMENT(SPARE, MEMORY_BYTES, 8, 8)))
-SPOILT(relro_outside, "error L323: KERNEL: the TLS, RELRO or dynamic segment at 0xffffffff80003000 does not lie in a loadable one",
+SPOILT(relro_outside,
+       "error L323: KERNEL: the TLS, RELRO or dynamic segment at 0xffffffff80003000 does not lie in a loadable one",
        PATCHES(SEGMENT(SPARE, TYPE, 4, 0x6474e552), SEGMENT(SPARE, VIRT, 8, KERNEL_DATA_VIRT + 0x1000),
                SEGMENT(SPARE, MEMORY_BYTES, 8, 16)))
 SPOILT(two_dynamic_sections, "error L323: KERNEL: the TLS, RELRO or dynamic segment at 0xffffffff80002080 does not lie",
@@ -108,12 +109,12 @@ SPOILT(section_names_that_are_missing, "error L321: KERNEL: the section headers 
        PATCHES(WITH_SECTIONS, ELF(ELF_AT_SECTION_NAMES, 2, 9)))
 SPOILT(section_past_the_end, "error L321: KERNEL: the section headers are malformed (section 1)",
        PATCHES(WITH_SECTIONS, SECTION(1, BYTES, 8, 0x10000)))
-SPOILT(section_headers_past_the_end, "error L202: KERNEL ends before byte 65728",
-       PATCHES(ELF(ELF_AT_SECTION_OFFSET, 8, 0x10000)))
+SPOILT(section_headers_past_the_end, "error L202: KERNEL ends before byte 65728", PATCHES(ELF(ELF_AT_SECTION_OFFSET, 8, 0x10000)))
 
 /* What the configuration says. */
 SPOILT(another_abi, "error L405: this kernel needs boot ABI 2, this loader speaks ABI 1", PATCHES(CONFIG(abi_major, 2)))
-SPOILT(insisting_tail, "error L406: a field past byte 152 of boot_config asks for something that boot ABI 1.0 does not know (0x98)",
+SPOILT(insisting_tail,
+       "error L406: a field past byte 152 of boot_config asks for something that boot ABI 1.0 does not know (0x98)",
        PATCHES(CONFIG(size, 160), CONFIG_AT(152, 1, 1)))
 SPOILT(reserved_word, "error L406: reserved_28 asks for something that boot ABI 1.0 does not know (0x5)",
        PATCHES(CONFIG(reserved_28, 5)))

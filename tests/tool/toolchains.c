@@ -73,13 +73,16 @@ static void expect_built(void)
 
 static void expect_refused(const char *sentence, const char *hint, const char *note)
 {
-    struct result result;
+    struct result result, check;
     build(&result);
     assert_status(&result, 5);
     assert_says(result.errors, sentence);
     assert_says(strstr(result.errors, "\nhint: "), hint);
     assert_says(result.errors, note);
     cr_assert_not(file_exists("os.img"));
+    CALL(&check, "lintel", "check", "kernel.elf");
+    assert_status(&check, 5);
+    cr_assert_str_eq(check.errors, result.errors, "the two verbs say the same");
 }
 
 static const char *const linkers[] = { "-fuse-ld=bfd", "-fuse-ld=lld" };

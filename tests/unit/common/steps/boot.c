@@ -225,3 +225,26 @@ Test(boot, takes_a_memory_map_of_many_neighbours)
     const struct boot_info *info = boot_to_kernel();
     cr_assert_lt(info->region_count, 16);
 }
+
+/* Blocks of 2 MiB and more have addresses congruent to their physical ones: they begin at a multiple. */
+static u64 stack_virt_with_ram_at(u64 start_phys, u64 stack_bytes)
+{
+    struct boot_config config = default_wishes();
+    config.kernel_stack_size = stack_bytes;
+    add_files(&config, "");
+    machine_move_ram(start_phys);
+    return boot_to_kernel()->stack_bottom_virt;
+}
+
+Test(boot, plans_the_same_addresses_wherever_memory_is)
+{
+    const u64 stack_bytes = 3 * MIB_BYTES;
+    cr_assert_eq(stack_virt_with_ram_at(MACHINE_RAM_START_PHYS, stack_bytes),
+                 stack_virt_with_ram_at(MACHINE_RAM_START_PHYS + 5 * PAGE_BYTES, stack_bytes));
+}
+
+/* 24 MiB from half a large page on hold 11 whole ones, and a stack of 23 MiB only if it may begin between two. */
+Test(boot, takes_a_large_block_that_is_not_aligned_if_there_is_no_other)
+{
+    cr_assert_neq(stack_virt_with_ram_at(MACHINE_RAM_START_PHYS, 23 * MIB_BYTES), 0);
+}
