@@ -147,25 +147,32 @@ static bool is_disk(const struct host_file *file)
            load_u32(first_sector.data) != ELF_MAGIC;
 }
 
-static struct error check(const struct check_options *options, struct error_sink *sink)
+/* What cannot be opened gets its error as a kernel. */
+static enum outcome check(const struct check_options *options, const struct host_file *file, struct error_sink *sink)
 {
     struct machine machine = { 0 };
-    struct host_file file;
-    const struct error opened = host_file_open(options->path, &file);
+    const bool is_image = is_disk(file);
+    if (is_image && image_options_given(&options->image)) {
+        report_note("%s is an image already: the options of `lintel build' are for a kernel", options->path);
+        return OUTCOME_HOST_ERROR;
+    }
     describe_machine(options, sink, &machine);
-    if (opened.code == ERR_NONE && is_disk(&file) && sink->count == 0)
-        check_image(options, &file, &machine, sink);
-    else if (opened.code != ERR_NONE || !is_disk(&file))
+    if (!is_image)
         check_kernel(options, &machine, sink);
-    host_file_close(&file);
+    else if (sink->count == 0)
+        check_image(options, file, &machine, sink);
     machine_map_free(&machine.map);
-    return sink->first;
+    return outcome_of(sink->first);
 }
 
 enum outcome verb_check(int argc, char **argv)
 {
     struct check_options options;
-    check_options_parse(argc, argv, &options);
     struct error_sink sink = report_sink();
-    return outcome_of(check(&options, &sink));
+    struct host_file file;
+    check_options_parse(argc, argv, &options);
+    (void)host_file_open(options.path, &file); /* check_kernel says it */
+    const enum outcome outcome = check(&options, &file, &sink);
+    host_file_close(&file);
+    return outcome;
 }

@@ -9,7 +9,7 @@
  *     knows a shorter one takes what it does not know only if that is zero or lies at or past `must_understand`; otherwise, and
  *     for unknown values and reserved bytes that are not zero, it refuses with L406 "needs a newer ABI".
  * An error Lnnn in a comment is what the host tool (`lintel build`) and the loader say alike when the rule beside it is broken;
- * what depends on the machine (L502, L505, L508 and some of L507) only the loader can say.
+ * what depends on the machine (L502, L505, L508 and some of L507) `lintel check` says of one that is described.
  */
 #ifndef LINTEL_CONFIG_H
 #define LINTEL_CONFIG_H
@@ -97,7 +97,7 @@ enum {
     LOG_LEVEL_ERROR = 2,
     LOG_LEVEL_WARNING = 3, /* what works, but not as asked              */
     LOG_LEVEL_INFO = 4,    /* what is booted, a line each               */
-    LOG_LEVEL_DEBUG = 5    /* every mapping, as well                    */
+    LOG_LEVEL_DEBUG = 5    /* the memory map and every mapping, as well */
 };
 
 struct LINTEL_DESIGNATED boot_config {

@@ -185,6 +185,9 @@ Test(check, takes_an_image)
     CALL(&result, "lintel", "check", "os.img");
     expect_accepted(&result);
     assert_says(result.output, "os.img: boots by BIOS");
+    CALL(&result, "lintel", "check", "os.img", "--cmdline", "quiet");
+    assert_status(&result, 2);
+    assert_says(result.errors, "os.img is an image already");
     CALL(&result, "lintel", "build", "kernel.elf", "-o", "os.img", "--sector-size", "4096", "--table", "mbr");
     assert_status(&result, 0);
     CALL(&result, "lintel", "check", "os.img");
