@@ -55,12 +55,17 @@ u64 config_field_get(const struct boot_config *config, const struct config_field
 /* Takes the low field->bytes bytes of `value`. */
 void config_field_put(struct boot_config *config, const struct config_field *field, u64 value);
 
-/* The value only: "80 KiB"; a mapping as "dynamic", "none", "0xffff..."; a switch as "on" or "off". */
+/* The value only: "80 KiB"; a mapping as "dynamic", "none", "0xffff..."; a switch as "on" or "off"; bits as "nx,la57". */
 void config_field_describe(const struct boot_config *config, const struct config_field *field, struct text *text);
 
+/* Bits of cpu_required, "nx,la57"; nothing for 0, a number for those that have no word. */
+#define CONFIG_BITS_TEXT_BYTES 192 /* enough for all words at once */
+void config_bits_describe(u64 bits, struct text *text);
+
 /* "kernel_stack_size=256K" applied to raw section bytes in place. Takes the words that config_field_describe writes, "default",
- * and numbers: decimal or 0x, then K, M or G in either case. ERR_HOST_SET_FIELD (also if this kernel's struct is too short to
- * have the field), ERR_HOST_SET_VALUE; both about `assignment`. The result must still pass config_read. */
+ * and numbers: decimal or 0x, then K, M or G in either case; for bits several of both, with commas between them.
+ * ERR_HOST_SET_FIELD (also if this kernel's struct is too short to have the field), ERR_HOST_SET_VALUE; both about `assignment`.
+ * The result must still pass config_read. */
 struct error config_set(u8 *section, u64 section_bytes, const char *assignment);
 
 #endif

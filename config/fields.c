@@ -85,6 +85,8 @@ void config_field_describe(const struct boot_config *config, const struct config
         text_add(text, "%s", word);
     else if (field->kind == FIELD_BYTES)
         text_add(text, "%b", value);
+    else if (field->kind == FIELD_BITS)
+        config_bits_describe(value, text);
     else if (field->kind == FIELD_PIXELS)
         text_add(text, "%u", value);
     else if (field->kind == FIELD_MAPPING && mapping_is_fixed(value))

@@ -46,6 +46,12 @@ static struct error check_range(const struct config_field *field, u64 value, u64
     return OK;
 }
 
+static struct error check_bits(const struct config_field *field, u64 value)
+{
+    const u64 unknown = value & ~config_known_bits();
+    return unknown != 0 ? error_about(ERR_CONFIG_ABI_NEWER, field->name, unknown) : OK;
+}
+
 /* Sizes, addresses and pixels have no rule of their own; those of the stack and of the dynamic range follow below. */
 static struct error check_value(const struct boot_config *config, const struct config_field *field)
 {
@@ -60,7 +66,7 @@ static struct error check_value(const struct boot_config *config, const struct c
     case FIELD_LEVELS:
         return check_range(field, value, CONFIG_LEVELS_DEFAULT, CONFIG_LEVELS_MAX);
     case FIELD_BITS:
-        return check_range(field, value, 0, 0); /* ABI 1.0 defines no bit */
+        return check_bits(field, value);
     default:
         return OK;
     }

@@ -4,6 +4,8 @@
 #include "common/base/string.h"
 #include "config/parts.h"
 
+#define BIT_WORD_BYTES 24 /* of a feature's name, or of a number of 64 bits */
+
 static const struct config_field *find_field(const char *name, size_t len)
 {
     for (u64 i = 0; i < config_field_count; i++)
@@ -23,7 +25,7 @@ static bool is_number_kind(enum field_kind kind)
 }
 
 /* NULL if `word` is a value of this field, else where it stops being one. */
-static const char *parse_value(const struct config_field *field, const char *word, u64 *value)
+static const char *parse_one(const struct config_field *field, const char *word, u64 *value)
 {
     if (config_word_value(field->kind, word, value))
         return NULL;
@@ -37,6 +39,34 @@ static const char *parse_value(const struct config_field *field, const char *wor
     if (field->kind == FIELD_MAPPING)
         *value = mapping_fixed(*value);
     return NULL;
+}
+
+/* The words and numbers between the commas; none is longer than the longest word there is. */
+static const char *parse_bits(const struct config_field *field, const char *words, u64 *bits)
+{
+    *bits = 0;
+    for (;;) {
+        char word[BIT_WORD_BYTES] = "";
+        u64 bit = 0;
+        size_t len = 0;
+        while (words[len] != '\0' && words[len] != ',')
+            len++;
+        if (len >= sizeof(word))
+            return words;
+        memcpy(word, words, len);
+        const char *wrong = parse_one(field, word, &bit);
+        if (wrong != NULL)
+            return words + (wrong - word);
+        *bits |= bit;
+        if (words[len] == '\0')
+            return NULL;
+        words += len + 1;
+    }
+}
+
+static const char *parse_value(const struct config_field *field, const char *word, u64 *value)
+{
+    return field->kind == FIELD_BITS ? parse_bits(field, word, value) : parse_one(field, word, value);
 }
 
 /* The part of the section that is the struct, as its kernel knew it. */

@@ -13,6 +13,25 @@ static const struct {
     { FIELD_MAPPING, "dynamic", MAPPING_DYNAMIC },
     { FIELD_ADDRESS, "2^64", 0 },
     { FIELD_BITS, "none", 0 },
+    { FIELD_BITS, "x86-64-v2", CPU_X86_64_V2 },
+    { FIELD_BITS, "x86-64-v3", CPU_X86_64_V3 },
+    { FIELD_BITS, "x86-64-v4", CPU_X86_64_V4 },
+    { FIELD_BITS, "nx", CPU_NX },
+    { FIELD_BITS, "1-gib-pages", CPU_1_GIB_PAGES },
+    { FIELD_BITS, "la57", CPU_LA57 },
+    { FIELD_BITS, "pcid", CPU_PCID },
+    { FIELD_BITS, "invpcid", CPU_INVPCID },
+    { FIELD_BITS, "smep", CPU_SMEP },
+    { FIELD_BITS, "smap", CPU_SMAP },
+    { FIELD_BITS, "umip", CPU_UMIP },
+    { FIELD_BITS, "fsgsbase", CPU_FSGSBASE },
+    { FIELD_BITS, "xsave", CPU_XSAVE },
+    { FIELD_BITS, "rdtscp", CPU_RDTSCP },
+    { FIELD_BITS, "invariant-tsc", CPU_INVARIANT_TSC },
+    { FIELD_BITS, "tsc-deadline", CPU_TSC_DEADLINE },
+    { FIELD_BITS, "x2apic", CPU_X2APIC },
+    { FIELD_BITS, "rdrand", CPU_RDRAND },
+    { FIELD_BITS, "rdseed", CPU_RDSEED },
     { FIELD_PIXELS, "any", 0 },
     { FIELD_SWITCH, "default", SWITCH_DEFAULT },
     { FIELD_SWITCH, "on", SWITCH_ON },
@@ -27,6 +46,26 @@ static const struct {
     { FIELD_LOG_LEVEL, "info", LOG_LEVEL_INFO },
     { FIELD_LOG_LEVEL, "debug", LOG_LEVEL_DEBUG },
 };
+
+u64 config_known_bits(void)
+{
+    u64 known = 0;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (words[i].kind == FIELD_BITS)
+            known |= words[i].value;
+    return known;
+}
+
+void config_bits_describe(u64 bits, struct text *text)
+{
+    const size_t start_len = text->len;
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (words[i].kind == FIELD_BITS && (bits & words[i].value) != 0)
+            text_add(text, "%s%s", text->len > start_len ? "," : "", words[i].word);
+    const u64 nameless = bits & ~config_known_bits();
+    if (nameless != 0)
+        text_add(text, "%s%x", text->len > start_len ? "," : "", nameless);
+}
 
 const char *config_word_of(enum field_kind kind, u64 value)
 {

@@ -1,5 +1,5 @@
-/* `lintel inspect --json`: what people are shown, for programs. Sizes and counts are numbers; addresses and bits are strings in
- * hexadecimal, because many readers of JSON keep only 53 bits of a number; choices are the words that --set takes. */
+/* `lintel inspect --json`: what people are shown, for programs. Sizes and counts are numbers; addresses are strings in
+ * hexadecimal, because many readers of JSON keep only 53 bits of a number; choices and bits are the words that --set takes. */
 #include "include/lintel/info.h"
 #include "tools/inspect.h"
 #include <cjson/cJSON.h>
@@ -77,7 +77,7 @@ static bool is_number(enum field_kind kind)
 
 static void add_field(struct json_object object, const struct kernel_file *kernel, const struct config_field *field)
 {
-    char buffer[80] = "";
+    char buffer[CONFIG_BITS_TEXT_BYTES] = "";
     struct text text = TEXT_OF(buffer);
     if (is_number(field->kind)) {
         add_number(object, field->name, config_field_get(&kernel->config, field));

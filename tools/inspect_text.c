@@ -38,7 +38,7 @@ static void print_config(const struct kernel_file *kernel)
     text_add(&place, "%x", kernel->config_offset);
     print_line("configuration at offset", &place);
     for (u64 i = 0; i < config_field_count; i++) {
-        char buffer[80] = "";
+        char buffer[CONFIG_BITS_TEXT_BYTES] = "";
         struct text value = TEXT_OF(buffer);
         if (inspect_is_as_linked(kernel, &config_fields[i]))
             text_add(&value, "%s", "as linked");

@@ -134,8 +134,8 @@
     X(ERR_FRAMEBUFFER_REQUIRED, 505,                                                                                             \
       "the kernel requires a framebuffer, and this machine's best one does not satisfy %s (it has %u pixels)",                   \
       "attach a display, or lower framebuffer_min_width and framebuffer_min_height")                                             \
-    X(ERR_CPU_REQUIRED, 506, "the CPU lacks features the kernel requires (missing bits %x)",                                     \
-      "use another CPU, in QEMU -cpu max")                                                                                       \
+    X(ERR_CPU_REQUIRED, 506, "the kernel requires CPU features, and this CPU lacks %s (cpu_required is %x)",                     \
+      "use another CPU, in QEMU -cpu max, or take what the kernel can do without out of cpu_required")                           \
     X(ERR_LAYOUT_COLLISION, 507, "%s want the same virtual address %x",                                                          \
       "give one of them another fixed address, or make it dynamic; a stack has a guard page on both sides")                      \
     X(ERR_LAYOUT_NO_SPACE, 508, "there is no room for %s (%b) in the dynamic range",                                             \

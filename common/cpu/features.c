@@ -1,6 +1,5 @@
 /* CPUID and the random instructions, asked carefully: leaves may be missing, and random numbers constant. */
 #include "common/cpu/features.h"
-#include "common/cpu/x86.h"
 
 #define CR4_LA57               (1u << 12)
 #define LEAF_FEATURES          1
@@ -31,6 +30,7 @@ void cpu_detect(struct cpu_features *features)
         .has_la57 = bit(leaf_or_zero(LEAF_EXTENDED_FEATURES).ecx, 16),
         .runs_la57 = (read_cr4() & CR4_LA57) != 0,
         .physical_bits = physical_bits != 0 ? physical_bits : 36,
+        .offers = cpu_offers(leaf_or_zero),
     };
 }
 

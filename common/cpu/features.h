@@ -2,6 +2,7 @@
 #ifndef COMMON_CPU_FEATURES_H
 #define COMMON_CPU_FEATURES_H
 #include "common/base/types.h"
+#include "common/cpu/x86.h"
 
 struct cpu_features {
     bool has_nx;
@@ -10,6 +11,7 @@ struct cpu_features {
     bool has_la57;     /* can walk 5 levels of page tables   */
     bool runs_la57;    /* does: the firmware left it switched on */
     u32 physical_bits; /* MAXPHYADDR, 36 if the CPU doesn't say        */
+    u64 offers;        /* CPU_ bits of the contract's cpu_required        */
 };
 
 /* Where physical addresses end. Page table entries have room for 52 bits, whatever CPUID says (Intel SDM 3A §4.1.4). */
@@ -23,6 +25,9 @@ static inline u32 cpu_levels(const struct cpu_features *features)
 {
     return features->runs_la57 ? 5 : 4;
 }
+
+/* The CPU_ bits for what CPUID says; `leaf_or_zero` gives a leaf's subleaf 0, or zeros if there is no such leaf. */
+u64 cpu_offers(struct cpuid (*leaf_or_zero)(u32 leaf));
 
 void cpu_detect(struct cpu_features *features);
 

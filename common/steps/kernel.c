@@ -45,8 +45,19 @@ static struct error find_config(struct boot *b, u64 *file_offset)
     return config_locate(&b->kernel_file, &b->kernel, file_offset, &available_bytes);
 }
 
-static struct error check_requirements(const struct boot *b)
+static struct error check_cpu(struct boot *b)
 {
+    const u64 missing = b->config.cpu_required & ~b->cpu.offers;
+    if (missing == 0)
+        return OK;
+    struct text lacks = TEXT_OF(b->wish);
+    config_bits_describe(missing, &lacks);
+    return error_about(ERR_CPU_REQUIRED, lacks.data, b->config.cpu_required);
+}
+
+static struct error check_requirements(struct boot *b)
+{
+    TRY(check_cpu(b));
     if (b->config.ramdisk_required == SWITCH_ON && b->manifest.ramdisk.path[0] == '\0')
         return error_of(ERR_RAMDISK_REQUIRED, b->manifest.module_count);
     return OK;

@@ -46,7 +46,7 @@ struct boot {
     struct placed clusters[ELF_SEGMENTS_MAX];
     struct placed stack, boot_info, ramdisk, modules, resident_text, resident_data, resident_facts;
 
-    char wish[48]; /* what the kernel asked for and does not get: for an error about it */
+    char wish[CONFIG_BITS_TEXT_BYTES]; /* what the kernel asked for and does not get: for an error about it */
 
     struct placed crossing; /* a page to change the number of levels of page tables in; bytes 0: they stay as many */
 

@@ -9,7 +9,7 @@
  *     knows a shorter one takes what it does not know only if that is zero or lies at or past `must_understand`; otherwise, and
  *     for unknown values and reserved bytes that are not zero, it refuses with L406 "needs a newer ABI".
  * An error Lnnn in a comment is what the host tool (`lintel build`) and the loader say alike when the rule beside it is broken;
- * what depends on the machine (L502, L505, L508 and some of L507) `lintel check` says of one that is described.
+ * what depends on the machine (L502, L505, L506, L508 and some of L507) `lintel check` says of one that is described.
  */
 #ifndef LINTEL_CONFIG_H
 #define LINTEL_CONFIG_H
@@ -90,6 +90,31 @@ typedef uint64_t boot_mapping;
 /* Values of the fields that are called a switch. Other values: L406. */
 enum { SWITCH_DEFAULT = 0, SWITCH_ON = 1, SWITCH_OFF = 2 };
 
+/* Bits of cpu_required, and where CPUID shows them (leaf and register, Intel SDM 2A; subleaf 0). Others: L406. The first three
+ * are the levels of the x86-64 psABI, each with all that the ones before it have. What a CPU has is not switched on for that: CR4
+ * is as docs/contract.md says, so a kernel sets OSXSAVE, SMEP, SMAP and the like itself. CPU_X86_64_V2: SSE3, SSSE3, SSE4.1,
+ * SSE4.2, POPCNT, CMPXCHG16B (1 ecx), LAHF and SAHF (80000001h ecx) CPU_X86_64_V3: AVX, F16C, FMA, MOVBE, XSAVE (1 ecx), AVX2,
+ * BMI1, BMI2 (7 ebx), LZCNT (80000001h ecx) CPU_X86_64_V4: AVX512F, AVX512BW, AVX512CD, AVX512DQ, AVX512VL (7 ebx) */
+#define CPU_X86_64_V2     (UINT64_C(1) << 0)
+#define CPU_X86_64_V3     (UINT64_C(1) << 1)
+#define CPU_X86_64_V4     (UINT64_C(1) << 2)
+#define CPU_NX            (UINT64_C(1) << 3)  /* pages that are not executable         80000001h edx bit 20 */
+#define CPU_1_GIB_PAGES   (UINT64_C(1) << 4)  /*                                       80000001h edx bit 26 */
+#define CPU_LA57          (UINT64_C(1) << 5)  /* page tables of 5 levels                       7 ecx bit 16 */
+#define CPU_PCID          (UINT64_C(1) << 6)  /* address spaces told apart in the TLB          1 ecx bit 17 */
+#define CPU_INVPCID       (UINT64_C(1) << 7)  /*                                               7 ebx bit 10 */
+#define CPU_SMEP          (UINT64_C(1) << 8)  /* the kernel cannot run users' pages            7 ebx bit 7  */
+#define CPU_SMAP          (UINT64_C(1) << 9)  /* nor access them by mistake                    7 ebx bit 20 */
+#define CPU_UMIP          (UINT64_C(1) << 10) /* SGDT and the like are the kernel's            7 ecx bit 2  */
+#define CPU_FSGSBASE      (UINT64_C(1) << 11) /* RDFSBASE and the like                         7 ebx bit 0  */
+#define CPU_XSAVE         (UINT64_C(1) << 12) /* XSAVE, XGETBV                                 1 ecx bit 26 */
+#define CPU_RDTSCP        (UINT64_C(1) << 13) /*                                       80000001h edx bit 27 */
+#define CPU_INVARIANT_TSC (UINT64_C(1) << 14) /* one rate in every power state         80000007h edx bit 8  */
+#define CPU_TSC_DEADLINE  (UINT64_C(1) << 15) /* the local APIC's timer by TSC                 1 ecx bit 24 */
+#define CPU_X2APIC        (UINT64_C(1) << 16) /*                                               1 ecx bit 21 */
+#define CPU_RDRAND        (UINT64_C(1) << 17) /*                                               1 ecx bit 30 */
+#define CPU_RDSEED        (UINT64_C(1) << 18) /*                                               7 ebx bit 18 */
+
 /* Values of log_level: messages of this level and those before it are shown. Failures are shown always. Other values: L406. */
 enum {
     LOG_LEVEL_DEFAULT = 0, /* info                                      */
@@ -153,8 +178,7 @@ struct LINTEL_DESIGNATED boot_config {
 
     /* Bytes of memory that is usable or loader-reclaimable which the machine must have, else L502. Default: whatever there is. */
     uint64_t memory_min_bytes LINTEL_ZERO;
-    /* CPU features that the kernel cannot do without, in bits of Lintel's own. ABI 1.0 defines none: 0.                    L406
-     */
+    /* Features that the kernel cannot do without: CPU_ bits, else L406. A CPU that lacks one is L506. Default: none needed. */
     uint64_t cpu_required LINTEL_ZERO;
 
     /* Pixels. The current mode is kept if it is large enough, else the smallest mode that is, else the largest of all; 32 bits a

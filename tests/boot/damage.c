@@ -101,7 +101,7 @@ void image_require_cpu(const char *image_path)
     image_read(host_path, 0, content, bytes);
     uint8_t *config = memmem(content, bytes, magic, sizeof(magic));
     cr_assert(config != NULL);
-    config[CONFIG_AT_CPU_REQUIRED] = 4;
+    config[CONFIG_AT_CPU_REQUIRED + 7] = 0x80;
     file_write(host_path, content, bytes);
     volume_put(image_path, host_path, KERNEL_PATH);
     free(content);

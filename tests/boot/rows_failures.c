@@ -21,8 +21,17 @@ BOOT_TEST_ON_BOTH_DOORS(refuses_a_display_that_is_too_small, .kernel = "test-bas
                         .build_options = { "--set", "framebuffer_required=on", "--set", "framebuffer_min_height=20000" },
                         REFUSES("error L505: the kernel requires a framebuffer, and this machine's best one does not satisfy "
                                 "framebuffer_min_height = 20000 (it has "))
-BOOT_TEST_ON_BOTH_DOORS(refuses_a_cpu_wish_of_a_newer_abi, .kernel = "test-basic-high", .damage = image_require_cpu,
-                        REFUSES("error L406: cpu_required asks for something that boot ABI 1.0 does not know (0x4)"))
+BOOT_TEST_ON_BOTH_DOORS(
+    refuses_a_cpu_wish_of_a_newer_abi, .kernel = "test-basic-high", .damage = image_require_cpu,
+    REFUSES("error L406: cpu_required asks for something that boot ABI 1.0 does not know (0x8000000000000000)"))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_cpu_without_what_the_kernel_requires, .kernel = "test-basic-high",
+                        .build_options = { "--set", "cpu_required=nx,la57,rdseed" },
+                        REFUSES("error L506: the kernel requires CPU features, and this CPU lacks la57,rdseed "
+                                "(cpu_required is 0x40028)"))
+BOOT_TEST_ON_BOTH_DOORS(
+    refuses_a_cpu_below_the_level_that_the_kernel_requires, .kernel = "test-basic-high",
+    .build_options = { "--set", "cpu_required=x86-64-v3" },
+    REFUSES("error L506: the kernel requires CPU features, and this CPU lacks x86-64-v3 (cpu_required is 0x2)"))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_with_less_than_memory_min_bytes, .kernel = "test-greedy-high",
                         REFUSES(" of usable memory, and the kernel's memory_min_bytes is "))
 

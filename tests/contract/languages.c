@@ -13,7 +13,8 @@
            ".map_boot_info = MAPPING_DEFAULT, .map_framebuffer = MAPPING_NONE, .map_ramdisk = MAPPING_FIXED(0x1000),\n"          \
            ".map_physical_memory = MAPPING_FIXED(-(65536 * GIB)), .map_page_table_recursive = MAPPING_NONE,\n"                   \
            ".dynamic_range_start = 0xffffc00000000000, .dynamic_range_end = 0xfffff00000000000,\n"                               \
-           ".memory_min_bytes = 16 * MIB, .cpu_required = 0, .framebuffer_min_width = 1024, .framebuffer_min_height = 768,\n"    \
+           ".memory_min_bytes = 16 * MIB, .cpu_required = CPU_NX | CPU_LA57 | CPU_RDSEED,\n"                                     \
+           ".framebuffer_min_width = 1024, .framebuffer_min_height = 768,\n"                                                     \
            ".framebuffer_required = SWITCH_OFF, .ramdisk_required = SWITCH_DEFAULT, .aslr = SWITCH_ON,\n"                        \
            ".paging_max_levels = 5, .allow_writable_code = SWITCH_OFF, .log_level = LOG_LEVEL_DEBUG,\n"                          \
            ".log_serial = SWITCH_ON, .log_screen = SWITCH_OFF, .log_debugcon = SWITCH_ON);\n" MAIN

@@ -111,6 +111,7 @@ Test(inspect, json_has_the_wishes_of_the_text)
     config->map_kernel_stack = MAPPING_FIXED(0xffffe00000000000);
     config->map_framebuffer = MAPPING_NONE;
     config->memory_min_bytes = 1ull << 40;
+    config->cpu_required = CPU_NX | CPU_LA57;
     config->framebuffer_min_width = 1920;
     config->aslr = SWITCH_ON;
     config->log_level = LOG_LEVEL_DEBUG;
@@ -120,6 +121,7 @@ Test(inspect, json_has_the_wishes_of_the_text)
     expect_field(root, "map_kernel_stack", "\"0xffffe00000000000\"");
     expect_field(root, "map_framebuffer", "\"none\"");
     expect_field(root, "aslr", "\"on\"");
+    expect_field(root, "cpu_required", "\"nx,la57\"");
     expect_field(root, "log_level", "\"debug\"");
     cJSON_Delete(root);
 }

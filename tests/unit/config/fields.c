@@ -24,7 +24,7 @@ Test(config_fields, change_nothing_but_themselves)
 
 static void describes(const char *name, u64 value, const char *expected)
 {
-    char buffer[64] = "";
+    char buffer[CONFIG_BITS_TEXT_BYTES] = "";
     struct text text = TEXT_OF(buffer);
     struct boot_config config = config_default();
     for (u64 i = 0; i < config_field_count; i++) {
@@ -46,6 +46,8 @@ Test(config_fields, are_described_in_their_own_units)
     describes("dynamic_range_start", 0x1000, "0x1000");
     describes("dynamic_range_end", 0, "2^64");
     describes("cpu_required", 0, "none");
+    describes("cpu_required", CPU_X86_64_V2, "x86-64-v2");
+    describes("cpu_required", CPU_NX | CPU_LA57 | CPU_RDSEED, "nx,la57,rdseed");
     describes("framebuffer_min_width", 1024, "1024");
     describes("framebuffer_min_width", 0, "any");
     describes("aslr", SWITCH_ON, "on");
@@ -58,6 +60,18 @@ Test(config_fields, describe_unknown_values_as_numbers)
 {
     describes("aslr", 200, "0xc8");
     describes("map_framebuffer", 0x1004, "0x1004");
+    describes("cpu_required", 1ull << 63, "0x8000000000000000");
+    describes("cpu_required", 1ull << 63 | CPU_SMEP, "smep,0x8000000000000000");
+}
+
+/* With all bits there are: what does not fit would be cut. */
+Test(config_fields, have_room_for_every_bit)
+{
+    char buffer[CONFIG_BITS_TEXT_BYTES] = "";
+    struct text text = TEXT_OF(buffer);
+    config_bits_describe(UINT64_MAX, &text);
+    cr_assert_lt(text.len, sizeof(buffer) - 1);
+    cr_assert_str_eq(strrchr(buffer, ','), ",0xfffffffffff80000");
 }
 
 Test(config_magic, is_the_contracts)

@@ -51,9 +51,12 @@ Test(config_rules, know_four_and_five_paging_levels)
     refuses("paging_max_levels", 6, ERR_CONFIG_ABI_NEWER, 6);
 }
 
-Test(config_rules, know_no_cpu_bit_yet)
+Test(config_rules, know_the_cpu_bits_up_to_rdseed)
 {
-    refuses("cpu_required", 1, ERR_CONFIG_ABI_NEWER, 1);
+    takes("cpu_required", CPU_X86_64_V2);
+    takes("cpu_required", (CPU_RDSEED << 1) - 1);
+    refuses("cpu_required", CPU_RDSEED << 1, ERR_CONFIG_ABI_NEWER, CPU_RDSEED << 1);
+    refuses("cpu_required", UINT64_MAX, ERR_CONFIG_ABI_NEWER, -(CPU_RDSEED << 1));
     refuses("cpu_required", 1ull << 63, ERR_CONFIG_ABI_NEWER, 1ull << 63);
 }
 

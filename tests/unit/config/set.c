@@ -53,6 +53,15 @@ Test(config_set, takes_words_for_choices)
     sets("kernel_stack_size=default", "kernel_stack_size", 0);
 }
 
+Test(config_set, takes_several_words_and_numbers_for_bits)
+{
+    sets("cpu_required=nx", "cpu_required", CPU_NX);
+    sets("cpu_required=nx,la57", "cpu_required", CPU_NX | CPU_LA57);
+    sets("cpu_required=0x20,x86-64-v3", "cpu_required", CPU_LA57 | CPU_X86_64_V3);
+    sets("cpu_required=0xFFFFFFFFFFFFFFFF", "cpu_required", UINT64_MAX);
+    sets("cpu_required=none", "cpu_required", 0);
+}
+
 Test(config_set, takes_what_describe_says_of_every_default_but_units)
 {
     const struct boot_config defaults = config_default();
@@ -87,6 +96,18 @@ Test(config_set, says_where_a_value_goes_wrong)
     refuses("kernel_stack_size=0x", ERR_HOST_SET_VALUE, 19);
     refuses("kernel_stack_size=-1", ERR_HOST_SET_VALUE, 19);
     refuses("map_ramdisk=0x1001", ERR_HOST_SET_VALUE, 13);
+}
+
+Test(config_set, says_which_of_several_words_is_wrong)
+{
+    refuses("cpu_required=", ERR_HOST_SET_VALUE, 14);
+    refuses("cpu_required=nx,", ERR_HOST_SET_VALUE, 17);
+    refuses("cpu_required=nx,,la57", ERR_HOST_SET_VALUE, 17);
+    refuses("cpu_required=nx,la58", ERR_HOST_SET_VALUE, 17);
+    refuses("cpu_required=nx la57", ERR_HOST_SET_VALUE, 14);
+    refuses("cpu_required=nx,0x1Z", ERR_HOST_SET_VALUE, 20);
+    refuses("cpu_required=nx,00000000000000000000000a", ERR_HOST_SET_VALUE, 17);
+    refuses("aslr=on,off", ERR_HOST_SET_VALUE, 6);
 }
 
 Test(config_set, refuses_numbers_that_do_not_fit)

@@ -146,6 +146,18 @@ Test(boot, refuses_a_missing_ramdisk_that_the_kernel_requires)
     assert_stopped("error L504");
 }
 
+Test(boot, refuses_a_cpu_without_what_the_kernel_requires)
+{
+    struct boot_config config = default_wishes();
+    config.cpu_required = CPU_SMEP | CPU_SMAP | CPU_RDSEED;
+    add_files(&config, "");
+    machine.cpu.offers = CPU_NX | CPU_SMAP;
+    assert_stopped("error L506: the kernel requires CPU features, and this CPU lacks smep,rdseed (cpu_required is 0x40300)");
+    add_files(&config, "");
+    machine.cpu.offers = CPU_SMEP | CPU_SMAP | CPU_RDSEED | CPU_NX;
+    boot_to_kernel();
+}
+
 Test(boot, refuses_a_machine_without_the_framebuffer_that_the_kernel_requires)
 {
     struct boot_config config = default_wishes();
