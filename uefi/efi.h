@@ -72,6 +72,7 @@ struct efi_boot_services { /* 4.4 */
     void *protocols_per_handle;
     efi_status(EFIAPI *locate_handle_buffer)(u32 how, const struct efi_guid *protocol, void *key, u64 *count,
                                              efi_handle **handles);
+    efi_status(EFIAPI *locate_protocol)(const struct efi_guid *protocol, void *registration, void **interface);
 };
 _Static_assert(offsetof(struct efi_boot_services, get_memory_map) == 56, "UEFI 2.10 4.4");
 _Static_assert(offsetof(struct efi_boot_services, handle_protocol) == 152, "UEFI 2.10 4.4");
@@ -152,6 +153,12 @@ struct efi_block_io {
     efi_status(EFIAPI *read_blocks)(struct efi_block_io *disk, u32 media_id, u64 lba, u64 bytes, void *buffer);
 };
 
+/* Random numbers, 37.5. No algorithm: the firmware's default one. */
+struct efi_rng {
+    void *get_info;
+    efi_status(EFIAPI *get_rng)(struct efi_rng *rng, const struct efi_guid *algorithm, u64 bytes, u8 *value);
+};
+
 /* Graphics output, 12.9. */
 enum efi_pixel_format { EFI_PIXEL_RGBX, EFI_PIXEL_BGRX, EFI_PIXEL_BIT_MASK, EFI_PIXEL_BLT_ONLY };
 
@@ -189,6 +196,7 @@ struct efi_edid {
 #define EFI_GOP_GUID                { 0x9042a9de, 0x23dc, 0x4a38, { 0x96, 0xfb, 0x7a, 0xde, 0xd0, 0x80, 0x51, 0x6a } }
 #define EFI_EDID_DISCOVERED_GUID    { 0x1c0c34f6, 0xd380, 0x41fa, { 0xa0, 0x49, 0x8a, 0xd0, 0x6c, 0x1a, 0x66, 0xaa } }
 #define EFI_EDID_ACTIVE_GUID        { 0xbd8c1056, 0x9f36, 0x44ec, { 0x92, 0xa8, 0xa6, 0x33, 0x7f, 0x81, 0x79, 0x86 } }
+#define EFI_RNG_GUID                { 0x3152bca5, 0xeade, 0x433d, { 0x86, 0x2e, 0xc0, 0x1c, 0xdc, 0x29, 0x1f, 0x44 } }
 #define EFI_ACPI_1_GUID             { 0xeb9d2d30, 0x2d88, 0x11d3, { 0x9a, 0x16, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0x4d } }
 #define EFI_ACPI_2_GUID             { 0x8868e871, 0xe4f1, 0x11d3, { 0xbc, 0x22, 0x00, 0x80, 0xc7, 0x3c, 0x88, 0x81 } }
 #define EFI_SMBIOS_GUID             { 0xeb9d2d31, 0x2d88, 0x11d3, { 0x9a, 0x16, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0x4d } }

@@ -2,6 +2,7 @@
 #include "common/platform.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
+#include "uefi/chance.h"
 #include "uefi/files.h"
 #include "uefi/firmware.h"
 #include "uefi/firmware_map.h"
@@ -66,6 +67,7 @@ void platform_describe(struct firmware_facts *facts)
         .efi_descriptor_version = firmware_map.descriptor_version,
     };
     tables_find(firmware.system->tables, firmware.system->table_count, facts);
+    chance_ask_once(facts->chance);
 }
 
 _Noreturn void platform_stop(void)

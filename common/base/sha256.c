@@ -37,9 +37,8 @@ static void expand(const u8 *block, u32 words[ROUNDS])
 }
 
 /* §6.2.2, steps 2 to 4. Choice and majority are written with one operation less than in §4.1.2. */
-static void add_block(u32 state[STATE_WORDS], const u8 *block)
+static void add_block(u32 state[STATE_WORDS], u32 words[ROUNDS], const u8 *block)
 {
-    u32 words[ROUNDS];
     u32 a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
     expand(block, words);
     for (u32 i = 0; i < ROUNDS; i++) {
@@ -54,7 +53,7 @@ static void add_block(u32 state[STATE_WORDS], const u8 *block)
 }
 
 /* What is left of the message, a one, zeros, and the length: one block or two (§5.1.1). */
-static void add_end(u32 state[STATE_WORDS], struct bytes rest, u64 message_bytes)
+static void add_end(u32 state[STATE_WORDS], u32 words[ROUNDS], struct bytes rest, u64 message_bytes)
 {
     u8 blocks[2 * BLOCK_BYTES] = { 0 };
     const size_t bytes = rest.len + 1 + LENGTH_BYTES <= BLOCK_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES;
@@ -63,17 +62,22 @@ static void add_end(u32 state[STATE_WORDS], struct bytes rest, u64 message_bytes
     blocks[rest.len] = 0x80;
     store_u64(blocks + bytes - LENGTH_BYTES, __builtin_bswap64(message_bytes * 8));
     for (size_t at = 0; at < bytes; at += BLOCK_BYTES)
-        add_block(state, blocks + at);
+        add_block(state, words, blocks + at);
+    wipe(blocks, sizeof(blocks));
 }
 
+/* Messages may be secret, and so may digests: neither stays on the stack. */
 void sha256_of(struct bytes data, u8 digest[SHA256_BYTES])
 {
     /* The same of the square roots of the first 8 primes (§5.3.3). */
     u32 state[STATE_WORDS] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
+    u32 words[ROUNDS];
     size_t done = 0;
     for (; data.len - done >= BLOCK_BYTES; done += BLOCK_BYTES)
-        add_block(state, data.data + done);
-    add_end(state, (struct bytes) { data.len > done ? data.data + done : NULL, data.len - done }, data.len);
+        add_block(state, words, data.data + done);
+    add_end(state, words, (struct bytes) { data.len > done ? data.data + done : NULL, data.len - done }, data.len);
     for (size_t i = 0; i < STATE_WORDS; i++)
         store_u32(digest + 4 * i, __builtin_bswap32(state[i]));
+    wipe(words, sizeof(words));
+    wipe(state, sizeof(state));
 }

@@ -10,4 +10,11 @@ int memcmp(const void *left, const void *right, size_t len);
 size_t strlen(const char *string);
 int strcmp(const char *left, const char *right);
 
+/* Clears what nobody may find in memory later. The compiler would drop a memset of what is not read again. */
+static inline void wipe(void *memory, size_t len)
+{
+    memset(memory, 0, len);
+    __asm__ volatile("" : : "r"(memory) : "memory");
+}
+
 #endif

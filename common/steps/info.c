@@ -159,5 +159,7 @@ struct error write_boot_info(struct boot *b)
     stop_clock(b);
     log_info("entering the kernel");
     b->stamps[STAMP_KERNEL] = read_tsc();
-    return write_info(b);
+    TRY(write_info(b));
+    forget_seeds(b);
+    return OK;
 }

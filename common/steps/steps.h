@@ -93,8 +93,10 @@ struct error scratch_pages(u64 bytes, const char *purpose, struct placed *placed
 /* The same, for what 32-bit code must reach. ERR_LEVELS_CHANGE if there is nothing left below 4 GiB. */
 struct error low_scratch_pages(const struct boot *b, u64 bytes, struct placed *placed);
 
-/* b->seed and b->kernel_seed. */
+/* b->seed and b->kernel_seed. Whoever reads the memory that the loader leaves behind must find neither, nor what they are made
+ * of: forgotten once boot_info has the kernel's. */
 void draw_seeds(struct boot *b);
+void forget_seeds(struct boot *b);
 
 /* The page that jumps to the resident: leap's, or the one where the levels change. */
 u64 last_page_phys(const struct boot *b);

@@ -215,7 +215,9 @@ struct boot_info {
     uint32_t stamp_count;
     uint32_t tsc_source; /* tsc_hz is from: 0 nowhere, 1 CPUID, 2 the hypervisor, 3 a measurement against another clock */
 
-    uint8_t random_seed[64]; /* RDSEED, RDRAND and the time stamp counter, mixed; all 0: absent. Use once, then wipe. */
+    /* RDSEED, RDRAND, UEFI's random number generator and the time stamp counter, mixed; all 0: absent. Lintel leaves no copy of
+     * it in memory, nor of what it was mixed from. Use once, then wipe. */
+    uint8_t random_seed[64];
 };
 
 LINTEL_ASSERT(sizeof(void *) == 8, "the boot contract is for 64-bit code");

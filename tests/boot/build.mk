@@ -9,7 +9,8 @@ kernel_stack := -Wl,-z,noexecstack
 kernel_link = -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 $(kernel_stack) -Wl,--fatal-warnings \
 	-Wl,--no-warn-rwx-segments # one has such a segment; in the others the tool would refuse it
 kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c reached.c regions.c walk.c)
-kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h tests/boot/modules.h
+kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h tests/boot/modules.h \
+	tests/boot/bad_uefi/chance.h
 
 kernel_low := -fno-pic -no-pie -Wl,-T,tests/boot/kernels/low.ld
 kernel_high := -fno-pic -no-pie -mcmodel=kernel -Wl,-T,tests/boot/kernels/high.ld
@@ -23,12 +24,11 @@ boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables
 boot_kernel_names += newer-high older-high upper-high upper-pie stack-high above-high tls-plain \
 	disk-high display-high writable-high facts-low facts-pie
 boot_kernel_names += levels-pie chance-pie large-low large-high
-boot_kernel_names += modules-high line-high faults-high faults-pie
-boot_kernel_names += modules-high line-high plan-low plan-high plan-pie
+boot_kernel_names += modules-high line-high faults-high faults-pie plan-low plan-high plan-pie
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
 boot_kernel_names += quiet-high
-boot_kernel_names += segments-split segments-packed executable_stack-high huge-high
+boot_kernel_names += segments-split segments-packed executable_stack-high huge-high secrets-high
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
 boot_kernels += $(BUILD)/kernels/test-faults-frameless.elf $(BUILD)/kernels/test-symbols-stripped.elf $(BUILD)/kernels/test-basic-headers_last.elf

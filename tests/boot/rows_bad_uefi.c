@@ -41,13 +41,18 @@ UEFI_ROW(pages_that_are_not_executable, MEMORY, BAD(strict, 1))
 UEFI_ROW(refuses_a_firmware_where_nothing_works, MEMORY, NOTHING_FROM(1), REFUSED("call 2 fails", "error L107:"))
 UEFI_ROW(refuses_a_firmware_that_stops_at_the_manifest, MEMORY, NOTHING_FROM(8),
          REFUSED("call 9 fails", "error L210: /boot/lintel.manifest"))
-UEFI_ROW(refuses_a_firmware_that_stops_at_the_map, MEMORY, NOTHING_FROM(25), REFUSED("call 26 fails", "error L108:"))
+UEFI_ROW(refuses_a_firmware_that_stops_at_the_map, MEMORY, NOTHING_FROM(26), REFUSED("call 27 fails", "error L108:"))
 
 /* Files. */
 #define RAMDISK .kernel = "test-ramdisk-high", .ramdisk_bytes = (16ull << 20) + 803 /* as in kernels/ramdisk.c */
 UEFI_ROW(reads_that_are_short, RAMDISK, BAD(read_bytes_max, 65521))
 UEFI_ROW(refuses_a_file_that_cannot_be_read, RAMDISK, BAD(failing_large_read, 1), REFUSED("error L210: /boot/ramdisk"))
 UEFI_ROW(refuses_a_file_that_became_shorter, RAMDISK, BAD(empty_large_read, 1), REFUSED("error L202: /boot/ramdisk"))
+
+/* A generator of random numbers. What it gives is mixed into the seeds and left nowhere. */
+#define SECRETS .kernel = "test-secrets-high", .serial = { "misbehaving firmware: the loader took 32 random bytes" }
+UEFI_ROW(generator_whose_bytes_stand_nowhere, SECRETS, BAD(generator, 1))
+UEFI_ROW(generator_that_fails, SECRETS, BAD(generator, 1), BAD(generator_fails, 1))
 
 /* Displays. */
 #define FRAMEBUFFER .serial = { "with framebuffer" }

@@ -14,6 +14,9 @@ BOOT_TEST_ON_BOTH_DOORS(physical_memory_at_a_fixed_address, .kernel = "test-tabl
 BOOT_TEST_ON_BOTH_DOORS(memory_above_4_gib, .kernel = "test-above-high", .memory_mib = 6144)
 BOOT_TEST_ON_BOTH_DOORS(thread_local_template, .kernel = "test-tls-plain")
 
+/* Chance. */
+BOOT_TEST_ON_BOTH_DOORS(seed_stands_nowhere_else, .kernel = "test-secrets-high")
+
 /* Display, CPU, code, facts. */
 BOOT_TEST_ON_BOTH_DOORS(screen_of_a_wished_size, .kernel = "test-display-high")
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_without_the_required_screen, .kernel = "test-display-high", .no_display = true,

@@ -24,6 +24,7 @@ struct machine {
     struct tsc_frequency tsc;            /* what the CPU says; 0: nothing */
     u64 rsdp_phys;                       /* 0: no ACPI             */
     u64 chance;                          /* what the CPU's generators give next */
+    u8 firmware_chance;                  /* each byte that the firmware's gives; 0: it has none */
     u64 fail_call;                       /* the nth call of a platform function that can fail does; 0: none */
 
     u64 calls;

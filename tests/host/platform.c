@@ -134,6 +134,7 @@ struct error platform_leave(struct memory_map *map)
 void platform_describe(struct firmware_facts *facts)
 {
     *facts = (struct firmware_facts) { .door = DOOR_BIOS, .rsdp_phys = machine.rsdp_phys };
+    memset(facts->chance, machine.firmware_chance, sizeof(facts->chance));
 }
 
 _Noreturn void platform_stop(void)

@@ -49,6 +49,10 @@ struct misdeeds {
     uint32_t framebuffer_bytes; /* FrameBufferSize [the truth] */
     uint32_t mode_refusals;     /* so many times SetMode fails */
 
+    /* Not wrong: a generator of random numbers gives the bytes of chance.h [the firmware's, if it has one]; or fails, after it
+     * gave them. */
+    uint32_t generator, generator_fails;
+
     /* Not wrong either: an EDID of up to 256 bytes, discovered and active [none]. */
     uint32_t edid_discovered_bytes, edid_active_bytes;
 };

@@ -2,6 +2,7 @@
 #include "tests/boot/bad_uefi/services.h"
 
 static EFI_GUID file_system_guid = SIMPLE_FILE_SYSTEM_PROTOCOL;
+static EFI_GUID rng_guid = EFI_RNG_PROTOCOL_GUID;
 static EFI_GUID gop_guid = EFI_GRAPHICS_OUTPUT_PROTOCOL_GUID;
 
 static bool watchdog_is_off;
@@ -46,6 +47,17 @@ static EFI_STATUS EFIAPI locate_handle_buffer(EFI_LOCATE_SEARCH_TYPE how, EFI_GU
     if (bad.misdeeds.no_display && how == ByProtocol && same_guid(protocol, &gop_guid))
         return EFI_NOT_FOUND;
     return bad.boot->LocateHandleBuffer(how, protocol, key, count, handles);
+}
+
+static EFI_STATUS EFIAPI locate_protocol(EFI_GUID *protocol, void *registration, void **interface)
+{
+    if (protocol_call_fails("LocateProtocol"))
+        return EFI_NOT_FOUND;
+    rule(same_guid(protocol, &rng_guid), "the loader looks for a protocol that it did not look for before");
+    *interface = NULL;
+    EFI_STATUS status = bad.boot->LocateProtocol(protocol, registration, interface);
+    *interface = generator_replace(*interface);
+    return *interface == NULL ? status : EFI_SUCCESS;
 }
 
 static EFI_STATUS EFIAPI locate_device_path(EFI_GUID *protocol, EFI_DEVICE_PATH **path, EFI_HANDLE *device)
@@ -103,6 +115,7 @@ static void replace_services(EFI_BOOT_SERVICES *services)
     services->FreePool = free_pool;
     services->HandleProtocol = handle_protocol;
     services->LocateHandleBuffer = locate_handle_buffer;
+    services->LocateProtocol = locate_protocol;
     services->LocateDevicePath = locate_device_path;
     services->SetWatchdogTimer = set_watchdog_timer;
     services->ExitBootServices = exit_boot_services;

@@ -15,6 +15,7 @@ void memory_break_up(UINTN pieces);
 /* What takes the place of a handle's protocol; NULL: nothing does. */
 void *files_replace(void *protocol);
 void *display_replace(EFI_HANDLE handle, void *protocol);
+void *generator_replace(void *protocol);
 
 /* Gives displays the EDID that was asked for. */
 void edid_publish(void);

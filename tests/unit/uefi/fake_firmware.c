@@ -108,6 +108,18 @@ static efi_status EFIAPI free_pool(void *buffer)
     return EFI_SUCCESS;
 }
 
+/* Some handle's, the first that was added. */
+static efi_status EFIAPI locate_protocol(const struct efi_guid *protocol, void *registration, void **interface)
+{
+    cr_assert_null(registration);
+    for (size_t i = 0; i < COUNT_OF(fake.protocols); i++) {
+        const struct fake_protocol *known = &fake.protocols[i];
+        if (known->handle != NULL && handle_protocol(known->handle, protocol, interface) == EFI_SUCCESS)
+            return EFI_SUCCESS;
+    }
+    return EFI_NOT_FOUND;
+}
+
 /* The fake disk answers to every path that ends where this one does. */
 static efi_status EFIAPI locate_device_path(const struct efi_guid *protocol, const u8 **path, efi_handle *device)
 {
@@ -153,6 +165,7 @@ void fake_firmware_reset(void)
                                                    .handle_protocol = handle_protocol,
                                                    .exit_boot_services = exit_boot_services,
                                                    .locate_handle_buffer = locate_handle_buffer,
+                                                   .locate_protocol = locate_protocol,
                                                    .locate_device_path = locate_device_path };
     static struct efi_system_table system;
     system = (struct efi_system_table) { .boot_services = &boot };

@@ -33,6 +33,22 @@ Test(seeds, follow_from_chance)
     cr_assert_neq(base_virt, first_virt);
 }
 
+/* A machine whose CPU gives nothing, or always the same, still has its firmware. */
+Test(seeds, follow_from_the_firmwares_chance)
+{
+    static struct boot b;
+    u8 first[64];
+    machine.chance = 1;
+    draw_seeds(&b);
+    const u64 first_seed = b.seed;
+    memcpy(first, b.kernel_seed, sizeof(first));
+    machine.firmware_chance = 1;
+    draw_seeds(&b);
+    for (size_t i = 0; i < sizeof(first); i += 8)
+        cr_assert_neq(load_u64(b.kernel_seed + i), load_u64(first + i));
+    cr_assert_neq(b.seed, first_seed);
+}
+
 Test(seeds, have_no_word_twice)
 {
     boot_with(3);
