@@ -24,15 +24,12 @@ static u64 low_memory_end(void)
     return min_u64((u64)(registers.eax & 0xffff) * KIB_BYTES, LOW_MEMORY_MAX);
 }
 
-/* Some maps list the EBDA as usable, and nobody may overwrite the interrupt vectors while the BIOS is still called. */
+/* Some maps list the EBDA as usable, and nobody may overwrite the interrupt vectors while the BIOS is still called. Their type is
+ * 0, since it is us who say so; where the BIOS reserves something there as well, its own entry comes later and stays. */
 static struct error reserve_firmware_areas(u64 low_end)
 {
-    const struct memory_region first_page = {
-        .start_phys = 0, .bytes = PAGE_BYTES, .kind = MEMORY_RESERVED, .firmware_type = E820_RESERVED
-    };
-    const struct memory_region high_part = {
-        .start_phys = low_end, .bytes = FIRST_MIB_END - low_end, .kind = MEMORY_RESERVED, .firmware_type = E820_RESERVED
-    };
+    const struct memory_region first_page = { .start_phys = 0, .bytes = PAGE_BYTES, .kind = MEMORY_RESERVED };
+    const struct memory_region high_part = { .start_phys = low_end, .bytes = FIRST_MIB_END - low_end, .kind = MEMORY_RESERVED };
     TRY(memory_map_add(&raw, first_page));
     return memory_map_add(&raw, high_part);
 }
@@ -54,8 +51,8 @@ struct error memory_start(void)
     const u64 low_end = low_memory_end();
     if (low_end < LOW_MEMORY_END)
         return error_about(ERR_NOT_ENOUGH_MEMORY, "the loader, below 640 KiB", LOW_MEMORY_END);
-    TRY(e820_read(&raw));
     TRY(reserve_firmware_areas(low_end));
+    TRY(e820_read(&raw));
     TRY(memory_map_normalise(&raw, NULL, &clean));
     return reach_all_ram();
 }

@@ -40,7 +40,7 @@ struct memory_region {
     uint64_t start_phys;
     uint64_t bytes;
     uint32_t kind;          /* enum memory_kind                                                                              */
-    uint32_t firmware_type; /* E820 type on BIOS, EFI_MEMORY_TYPE on UEFI; 0 for what Lintel took                              */
+    uint32_t firmware_type; /* E820 type on BIOS, EFI_MEMORY_TYPE on UEFI; 0 if Lintel took it, or reserved it by itself       */
     uint64_t attributes;    /* EFI_MEMORY_ attribute bits on UEFI, ACPI 3 extended attributes of E820 on BIOS                  */
 };
 

@@ -44,8 +44,11 @@ BIOS_ROW(bad_bios_says_a_disk_without_end, RAMDISK, BAD(.quirks = BAD_SECTOR_COU
 BIOS_ROW(bad_bios_gives_300_entries, MEMORY, MAP(map_of_300_entries, 0),
          .serial = { USABLE_TO_THE_SHIM, "0x17f000 bytes 0x1000 kind 0x0 ", "0x4bff000 bytes 0x1000 kind 0x0 " })
 BIOS_ROW(bad_bios_gives_entries_in_disorder, MEMORY, MAP(map_in_disorder, 0),
-         .serial = { USABLE_TO_THE_SHIM, "0x9a000 bytes 0x66000 kind 0x0 ", "\n0x5000000 bytes 0x3000 kind 0x0 ",
-                     "0x5100000 bytes 0x1000 kind 0x0 ", "0x5200000 bytes 0x2000 kind 0x0 ", "0x5300000 bytes 0x1000 kind " })
+         .serial = { USABLE_TO_THE_SHIM,
+                     "0x9a000 bytes 0x5000 kind 0x0 firmware type 0x0\n0x9f000 bytes 0x1000 kind 0x0 firmware type 0x2\n"
+                     "0xa0000 bytes 0x50000 kind 0x0 firmware type 0x0\n",
+                     "\n0x5000000 bytes 0x3000 kind 0x0 ", "0x5100000 bytes 0x1000 kind 0x0 ", "0x5200000 bytes 0x2000 kind 0x0 ",
+                     "0x5300000 bytes 0x1000 kind " })
 BIOS_ROW(bad_bios_gives_entries_of_20_bytes, MEMORY, MAP(map_plain, BAD_MAP_20_BYTES))
 BIOS_ROW(bad_bios_gives_entries_half_filled, MEMORY, MAP(map_plain, BAD_MAP_UNWRITTEN))
 BIOS_ROW(bad_bios_ends_its_map_by_carry, MEMORY, MAP(map_plain, BAD_MAP_ENDS_BY_CARRY))

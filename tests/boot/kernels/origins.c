@@ -8,6 +8,9 @@ ENTRY_POINT();
 
 enum { E820_USABLE = 1, E820_RESERVED = 2, EFI_LOADER_DATA = 2, EFI_TYPES = 16 };
 
+#define VIDEO_MEMORY_PHYS 0xa0000
+#define BIOS_ROM_PHYS     0xf0000 /* of SeaBIOS, which has its tables there */
+
 /* Of UEFI 2.10 §7.2's types in their order; persistent memory, MMIO and unaccepted memory are reserved. */
 static const uint32_t efi_kinds[EFI_TYPES] = { MEMORY_RESERVED,
                                                MEMORY_USABLE,
@@ -84,6 +87,15 @@ static void check_uefi(const struct boot_info *info)
     }
 }
 
+/* Page 0, and what lies above low memory that the BIOS says nothing of. Its ROM it does list. */
+static bool is_kept_from_the_kernel(const struct memory_region *region)
+{
+    const uint64_t end_phys = region->start_phys + region->bytes;
+    if (region->start_phys == 0)
+        return end_phys == 4096;
+    return region->start_phys >= VIDEO_MEMORY_PHYS && end_phys <= BIOS_ROM_PHYS;
+}
+
 /* SeaBIOS gives RAM, and reserved memory, in RAM's place too; it knows no attributes. */
 static void check_region_bios(const struct memory_region *region)
 {
@@ -94,7 +106,7 @@ static void check_region_bios(const struct memory_region *region)
         CHECK(machine_has_ram(region->start_phys, region->bytes));
         break;
     case MEMORY_RESERVED:
-        CHECK_EQUAL(region->firmware_type, E820_RESERVED);
+        CHECK_EQUAL(region->firmware_type, is_kept_from_the_kernel(region) ? 0 : E820_RESERVED);
         break;
     case MEMORY_LOADER_RECLAIMABLE:
     case MEMORY_KERNEL:
