@@ -28,7 +28,7 @@ boot_kernel_names += modules-high line-high faults-high faults-pie plan-low plan
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
 boot_kernel_names += quiet-high
-boot_kernel_names += segments-split segments-packed executable_stack-high huge-high secrets-high
+boot_kernel_names += segments-split segments-packed executable_stack-high huge-high secrets-high splits-high shared-high
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf
 boot_kernels += $(BUILD)/kernels/test-faults-frameless.elf $(BUILD)/kernels/test-symbols-stripped.elf $(BUILD)/kernels/test-basic-headers_last.elf

@@ -25,6 +25,12 @@ BOOT_TEST_ON_BOTH_DOORS(page_tables_with_1_gib_pages, .kernel = "test-tables-hig
 BOOT_TEST(page_tables_without_nx_bios, .door = DOOR_BIOS, .kernel = "test-tables-high", .cpu = "qemu64,-nx",
           .serial = { "warning: this CPU has no NX bit" })
 
+/* What is read-only, or write-combining, splits no more of the physical memory mapping than it has to. */
+BOOT_TEST_ON_BOTH_DOORS(aliases_split_their_own_leaves, .kernel = "test-splits-high")
+BOOT_TEST_ON_BOTH_DOORS(aliases_split_their_own_leaves_of_1_gib, .kernel = "test-splits-high", .memory_mib = 6144, .cpu = "max",
+                        .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(fixed_addresses_in_one_slot, .kernel = "test-shared-high", .ramdisk_bytes = 5000)
+
 /* At 1 MiB, and at a multiple of 2 MiB. */
 BOOT_TEST_ON_BOTH_DOORS(large_leaves_for_a_low_kernel, .kernel = "test-large-low")
 BOOT_TEST_ON_BOTH_DOORS(large_leaves_for_a_high_kernel, .kernel = "test-large-high")
