@@ -1,6 +1,7 @@
 /* The log's screen: a grid of characters that remembers what it shows, because a framebuffer is too slow to be asked. */
 #include "common/log/screen.h"
 #include "common/base/string.h"
+#include "common/log/colours.h"
 #include "common/log/screen_canvas.h"
 
 /* Wider lines are hard to read; and the BIOS loader's memory is small. */
@@ -21,8 +22,12 @@ struct line_colour {
     u32 rgb;
 };
 static const struct line_colour line_colours[COLOUR_COUNT] = {
-    [COLOUR_TEXT] = { "", 0xd0d0d0 },       [COLOUR_DETAIL] = { "  ", 0x909090 },       [COLOUR_TITLE] = { "Lintel", 0x88b8ff },
-    [COLOUR_ERROR] = { "error", 0xff6060 }, [COLOUR_WARNING] = { "warning", 0xf0d050 }, [COLOUR_HINT] = { "hint", 0x50d8e8 },
+    [COLOUR_TEXT] = { "", RGB_TEXT },
+    [COLOUR_DETAIL] = { "  ", RGB_DETAIL },
+    [COLOUR_TITLE] = { "Lintel", RGB_TITLE },
+    [COLOUR_ERROR] = { "error", RGB_ERROR },
+    [COLOUR_WARNING] = { "warning", RGB_WARNING },
+    [COLOUR_HINT] = { "hint", RGB_HINT },
 };
 
 /* The screen's state is global as the log's is: an error must be able to speak from anywhere. */

@@ -3,12 +3,14 @@
 #include "common/base/string.h"
 #include "common/cpu/ports.h"
 #include "common/cpu/x86.h"
+#include "common/log/colours.h"
 
 #define UART_STATUS     (COM1 + 5)
 #define STATUS_CAN_SEND 0x20
 #define WAIT_LIMIT      100000 /* a UART that died must not hang the report */
 
-#define MARGIN_COLUMNS 1
+#define MARGIN_COLUMNS 2
+#define MARGIN_ROWS    1
 
 void output_to_ports(struct output *output, const struct resident_facts *facts)
 {
@@ -19,7 +21,7 @@ void output_to_ports(struct output *output, const struct resident_facts *facts)
 bool output_to_screen(struct output *output, const struct resident_facts *facts)
 {
     output->facts = facts;
-    output->row = 0;
+    output->row = MARGIN_ROWS;
     if (facts->framebuffer.address == NULL || !canvas_open(&facts->framebuffer, facts->framebuffer.address, &output->canvas) ||
         output->canvas.columns <= 2 * MARGIN_COLUMNS)
         return false;
@@ -55,8 +57,15 @@ static bool begins_with(const char *line, size_t len, const char *beginning)
 static u32 colour_of(const char *line, size_t len)
 {
     if (begins_with(line, len, "error"))
-        return 0xff6060;
-    return begins_with(line, len, "hint") ? 0x50d8e8 : 0xd8d8d8;
+        return RGB_ERROR;
+    if (begins_with(line, len, "hint"))
+        return RGB_HINT;
+    return begins_with(line, len, "  ") ? RGB_DETAIL : RGB_TEXT;
+}
+
+static void take_colour(struct output *output, u32 rgb)
+{
+    brush_mix(&output->canvas, &output->facts->framebuffer, rgb, &output->brush);
 }
 
 /* How much of the line fits into a row: up to its last space, if it is longer. */
@@ -77,10 +86,9 @@ static void draw_row(struct output *output, const char *line, size_t len)
     output->row++;
 }
 
-static void draw_line(struct output *output, const char *line, size_t len)
+static void draw_wrapped(struct output *output, const char *line, size_t len)
 {
     const size_t columns = output->canvas.columns - 2 * MARGIN_COLUMNS;
-    brush_mix(&output->canvas, &output->facts->framebuffer, colour_of(line, len), &output->brush);
     do {
         if (output->row >= output->canvas.rows)
             return;
@@ -93,6 +101,26 @@ static void draw_line(struct output *output, const char *line, size_t len)
             len--;
         }
     } while (len > 0);
+}
+
+/* "error L801: ..." as the loader shows its own failures: the number large, the sentence below. */
+static void draw_headline(struct output *output, const char *line, size_t len)
+{
+    enum { NUMBER_LEN = 10, BEGINNING_LEN = NUMBER_LEN + 2 };
+    for (u32 i = 0; i < NUMBER_LEN; i++)
+        canvas_draw_large(&output->canvas, &output->brush, MARGIN_COLUMNS + 2 * i, output->row, (u8)line[i]);
+    output->row += 3;
+    take_colour(output, RGB_TEXT);
+    draw_wrapped(output, line + BEGINNING_LEN, len - BEGINNING_LEN);
+}
+
+static void draw_line(struct output *output, const char *line, size_t len)
+{
+    take_colour(output, colour_of(line, len));
+    if (begins_with(line, len, "error L") && output->row + 2 <= output->canvas.rows)
+        draw_headline(output, line, len);
+    else if (len > 0)
+        draw_wrapped(output, line, len);
 }
 
 void output_line(struct output *output, const char *line, size_t len)

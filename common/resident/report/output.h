@@ -16,7 +16,8 @@ void output_to_ports(struct output *output, const struct resident_facts *facts);
 /* Clears the screen. False if there is none that can be reached and drawn on. */
 bool output_to_screen(struct output *output, const struct resident_facts *facts);
 
-/* One line, without its end. "error" at its beginning makes it red, "hint" cyan. */
+/* One line, without its end. On the screen it has its colour by its beginning (log/colours.h), and a numbered error its number in
+ * large letters above it. */
 void output_line(struct output *output, const char *line, size_t len);
 
 #endif
