@@ -5,6 +5,7 @@
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
 #include "common/log/log.h"
+#include "common/log/screen.h"
 #include "common/platform.h"
 #include "common/resident/layout.h"
 
@@ -71,7 +72,10 @@ _Noreturn void bios_fault(const struct fault *fault)
     log_open(debugcon_write);
     log_error("vector %u, error code %x, rip %x, rsp %x, cr2 %x", fault->vector, fault->error_code, fault->rip, fault->rsp,
               faulting_address());
-    log_failure(error_about(ERR_LOADER_FAULT, name_of(fault->vector), fault->rip));
+    const struct error error = error_about(ERR_LOADER_FAULT, name_of(fault->vector), fault->rip);
+    const struct bytes said = log_text();
+    log_failure(error);
+    screen_show_failure(error, said);
     exit_device_report(EXIT_FAULT);
     platform_stop();
 }

@@ -31,9 +31,10 @@ static const struct line_colour line_colours[COLOUR_COUNT] = {
 };
 
 /* The screen's state is global as the log's is: an error must be able to speak from anywhere. */
-static struct canvas canvas;
+static struct canvas canvas; /* columns 0: nothing is open */
+static bool is_clean;        /* nothing was drawn since it was cleared: on a large screen that takes long */
 static struct brush brushes[COLOUR_COUNT];
-static u32 left, top, columns, rows; /* what is used of the canvas; rows 0: nothing is open, or no row is left */
+static u32 left, top, columns, rows; /* what is used of the canvas; rows 0: none is left */
 
 static u32 cursor_column; /* `columns`: the row is full, and wraps if more comes */
 static u32 cursor_row;    /* `rows`: scrolls if more comes                       */
@@ -78,8 +79,10 @@ static bool looks_equal(struct cell shown, struct cell wanted)
 /* Drawing is what costs, and much of a screen that scrolls stays as it is. */
 static void draw(u32 column, u32 row, struct cell shown, struct cell wanted)
 {
-    if (!looks_equal(shown, wanted))
-        canvas_draw(&canvas, &brushes[wanted.colour], left + column, top + row, shown.character, wanted.character);
+    if (looks_equal(shown, wanted))
+        return;
+    is_clean = false;
+    canvas_draw(&canvas, &brushes[wanted.colour], left + column, top + row, shown.character, wanted.character);
 }
 
 static void set_character(u32 column, u32 row, u8 character)
@@ -275,6 +278,7 @@ void screen_write_large(const char *words)
         return;
     }
     screen_keep();
+    is_clean = false;
     for (u32 i = 0; i < len; i++)
         canvas_draw_large(&canvas, &brushes[colour_of(words, len)], left + 2 * i, top, (u8)words[i]);
     leave_rows(2);
@@ -291,12 +295,6 @@ static bool is_open_already(const struct canvas *wanted)
            canvas.pixel_bytes == wanted->pixel_bytes && canvas.columns == wanted->columns && canvas.rows == wanted->rows;
 }
 
-void screen_close(void)
-{
-    canvas = (struct canvas) { 0 };
-    rows = cursor_row = 0;
-}
-
 static void use_canvas(void)
 {
     const bool is_roomy = canvas.columns >= ROOMY_COLUMNS && canvas.rows >= ROOMY_ROWS;
@@ -306,19 +304,28 @@ static void use_canvas(void)
     rows = (u32)min_u64(canvas.rows - 2 * top, min_u64(SCREEN_CELLS / columns, SCREEN_ROWS_MAX));
 }
 
+void screen_clear(void)
+{
+    if (canvas.columns == 0 || is_clean)
+        return;
+    use_canvas();
+    canvas_clear(&canvas);
+    forget_text();
+    is_clean = true;
+}
+
 void screen_open(const struct boot_framebuffer *framebuffer, void *pixels)
 {
     struct canvas wanted;
     bool is_drawable = canvas_open(framebuffer, pixels, &wanted);
     if (is_drawable && is_open_already(&wanted))
         return;
-    screen_close();
+    canvas = is_drawable ? wanted : (struct canvas) { 0 };
+    rows = cursor_row = 0;
     if (!is_drawable)
         return;
-    canvas = wanted;
-    use_canvas();
     for (u32 colour = 0; colour < COLOUR_COUNT; colour++)
         brush_mix(&canvas, framebuffer, line_colours[colour].rgb, &brushes[colour]);
-    canvas_clear(&canvas);
-    forget_text();
+    is_clean = false;
+    screen_clear();
 }

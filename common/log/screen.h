@@ -1,6 +1,8 @@
 /* Text on a linear framebuffer: 8 by 16 pixels a glyph, scaled up on large screens. */
 #ifndef COMMON_LOG_SCREEN_H
 #define COMMON_LOG_SCREEN_H
+#include "common/base/bytes.h"
+#include "common/base/error.h"
 #include "common/base/types.h"
 #include "include/lintel/info.h"
 
@@ -9,8 +11,8 @@
  * impossible numbers makes all of these silent. */
 void screen_open(const struct boot_framebuffer *framebuffer, void *pixels);
 
-/* What is shown stays, and all of these are silent until a screen is opened, which then is cleared. */
-void screen_close(void);
+/* A black screen, of which no row is kept. */
+void screen_clear(void);
 
 /* Lines beginning with "error" are drawn in red, "warning" in yellow, "hint" in cyan, "Lintel" in blue with an empty row below,
  * two spaces in a darker grey. Long lines wrap, at a space if there is one; at the bottom the text scrolls by redrawing (a
@@ -27,5 +29,9 @@ void screen_write_large(const char *words);
 void screen_keep(void);
 
 u32 screen_rows_left(void);
+
+/* A page of its own: number, sentence, hint, where to read more, and the end of what was `said` before, whose first line tells
+ * who speaks. */
+void screen_show_failure(struct error error, struct bytes said);
 
 #endif

@@ -3,12 +3,10 @@
 #include "common/log/log.h"
 #include "common/steps/steps.h"
 
-static void open_screen_sink(const struct boot *b)
+static void open_screen(const struct boot *b)
 {
-    if (b->framebuffer.width_px == 0)
-        return;
-    screen_open(&b->framebuffer, platform_at(b->framebuffer.start_phys));
-    log_open(screen_write);
+    if (b->framebuffer.width_px != 0)
+        screen_open(&b->framebuffer, platform_at(b->framebuffer.start_phys));
 }
 
 /* In the words of the configuration: "framebuffer_min_width = 1920". */
@@ -43,9 +41,26 @@ struct error start_screen(struct boot *b)
     if (b->config.log_debugcon != SWITCH_OFF)
         log_open(debugcon_write);
     TRY(set_video_mode(b));
-    if (b->config.log_screen != SWITCH_OFF)
-        open_screen_sink(b);
+    if (b->config.log_screen != SWITCH_OFF) {
+        open_screen(b);
+        log_open(screen_write);
+    }
     if (!b->cpu.has_nx)
         log_warning("this CPU has no NX bit: data stays executable");
     return OK;
+}
+
+/* The lines first: they need the least that could fail as well. */
+_Noreturn void give_up(struct boot *b, struct error error)
+{
+    const struct screen_wish no_wish = { 0, 0 };
+    const struct bytes said = log_text();
+    log_open(serial_write);
+    log_open(debugcon_write);
+    log_failure(error);
+    if (b->framebuffer.width_px == 0 && !b->firmware_left)
+        (void)platform_start_screen(&no_wish, &b->framebuffer);
+    open_screen(b);
+    screen_show_failure(error, said);
+    platform_stop();
 }

@@ -88,8 +88,8 @@ BIOS_ROW(bad_bios_overwrites_the_stack, RAMDISK, OVERWRITES(READS_THE_RAMDISK, S
          .serial = { FAULT_13, "vector 13, error code 0x0, rip 0x" })
 BIOS_ROW(bad_bios_overwrites_rsp, RAMDISK, OVERWRITES(READS_THE_RAMDISK, RSP), .status = STATUS_FAULT,
          .serial = { FAULT_13, ", rsp 0xdeaddeaddeaddead, " })
-BIOS_ROW(bad_bios_overwrites_the_stack_under_a_picture, RAMDISK, OVERWRITES(READS_THE_RAMDISK, STACK), .screen = SCREEN_TEXTS,
-         .serial = { FAULT_13 })
+BIOS_ROW(bad_bios_overwrites_the_stack_under_a_picture, RAMDISK, OVERWRITES(READS_THE_RAMDISK, STACK), .screen = SCREEN_REFUSAL,
+         .serial = { FAULT_13 }, .shown = { "error: vector 13, error code 0x0, rip 0x" })
 BIOS_ROW(bad_bios_overwrites_the_stack_in_text_mode, RAMDISK, OVERWRITES(COMES_BEFORE_A_SCREEN, STACK), .screen = SCREEN_VGA,
          .serial = { FAULT_13 })
 

@@ -206,19 +206,45 @@ Test(screen, is_silent_when_all_rows_are_kept)
     assert_row(1, "b");
 }
 
-Test(screen, leaves_what_is_shown_when_it_is_closed_and_clears_when_it_is_opened)
+Test(screen, has_all_rows_again_when_it_is_cleared)
 {
     open_screen(20, 4);
-    say("shown\n");
-    screen_close();
-    say("not shown\n");
-    screen_show_status("neither");
-    assert_row(0, "shown");
-    assert_row(1, "");
-    screen_open(&screen.framebuffer, screen.pixels);
-    assert_row(0, "");
+    say("a\nb\n");
+    screen_keep();
+    say("c\nd\n");
+    screen_keep();
+    screen_clear();
+    cr_assert_eq(screen_rows_left(), 4);
     say("anew\n");
     assert_row(0, "anew");
+    for (u32 row = 1; row < 4; row++)
+        assert_row(row, "");
+}
+
+/* A large screen that the CPU may not cache is slow to clear. */
+Test(screen, is_not_cleared_when_nothing_was_drawn)
+{
+    open_screen(20, 4);
+    screen.pixels[0] = 0x55;
+    screen_clear();
+    cr_assert_eq(screen.pixels[0], 0x55);
+    say("a\n");
+    screen_clear();
+    cr_assert_eq(screen.pixels[0], 0);
+    screen.pixels[0] = 0x55;
+    screen_write_large("b");
+    screen_clear();
+    cr_assert_eq(screen.pixels[0], 0);
+}
+
+Test(screen, does_nothing_when_no_screen_is_open)
+{
+    fake_screen_make(&screen, 64, 64, 32, 0);
+    screen_clear();
+    screen_show_status("lost");
+    screen_write_large("lost");
+    screen_show_failure(error_of(ERR_A20_CLOSED, 0), (struct bytes) { NULL, 0 });
+    cr_assert_eq(screen.pixels[0], 0xaa);
 }
 
 Test(screen, says_nothing_before_it_is_opened)

@@ -1,8 +1,7 @@
-/* The one place that gives up. The failure gets a page of its own on the screen, so that a photograph of it tells everything. */
+/* What a failure looks like: a page that a photograph of it can carry. */
 #include "common/base/string.h"
 #include "common/log/log.h"
 #include "common/log/screen.h"
-#include "common/steps/steps.h"
 
 /* Where the line ends that the text begins with, behind its line feed. */
 static size_t line_bytes(struct bytes text)
@@ -42,39 +41,17 @@ static void write_log(struct bytes said)
     }
 }
 
-static void write_page(struct error error, struct bytes said)
+void screen_show_failure(struct error error, struct bytes said)
 {
     char number[16] = "", words[640] = "";
     struct text title = TEXT_OF(number), body = TEXT_OF(words);
     error_number(error, &title);
     error_words(error, &body);
     text_add(&body, "\n\nhint: %s\n\nmore: docs/errors.md#l%u, in Lintel's repository\n\n", error_hint(error), (u64)error.code);
+    screen_clear();
     screen_write((const char *)said.data, line_bytes(said)); /* who speaks */
     screen_write_large(number);
     screen_write("\n", 1);
     screen_write(words, body.len);
     write_log(without_line(said));
-}
-
-static void show(struct boot *b, struct error error, struct bytes said)
-{
-    const struct screen_wish no_wish = { 0, 0 };
-    if (b->framebuffer.width_px == 0 && !b->firmware_left)
-        (void)platform_start_screen(&no_wish, &b->framebuffer);
-    if (b->framebuffer.width_px == 0)
-        return;
-    screen_open(&b->framebuffer, platform_at(b->framebuffer.start_phys));
-    write_page(error, said);
-}
-
-/* The lines first: they need the least that could fail as well. */
-_Noreturn void give_up(struct boot *b, struct error error)
-{
-    const struct bytes said = log_text();
-    screen_close();
-    log_open(serial_write);
-    log_open(debugcon_write);
-    log_failure(error);
-    show(b, error, said);
-    platform_stop();
 }
