@@ -103,7 +103,7 @@ static void run_kernel(const struct check_options *options, const struct image_i
     error_report(sink, image_manifest_make(input, &manifest));
     if (files == NULL)
         error_report(sink, error_about(ERR_HOST_MACHINE, "its files", ENOMEM));
-    if (sink->count == 0) {
+    if (sink->count == 0 && files != NULL) {
         add_files(input, &manifest, files, &machine->file_count);
         machine->files = files;
         run_machine(options, machine, sink);

@@ -11,9 +11,9 @@ static const char *cache_name(u32 cache)
 static void print_line(const struct boot_mapped *run)
 {
     const char permissions[] = { 'r', run->permissions & MAP_WRITE ? 'w' : '-', run->permissions & MAP_EXECUTE ? 'x' : '-', 0 };
-    printf("%#018llx %#018llx %s %-15s %s\n", (unsigned long long)run->start_virt,
-           (unsigned long long)(run->start_virt + run->bytes), permissions, cache_name(run->cache),
-           layout_owner_name(run->owner));
+    const u64 end_virt = run->start_virt + run->bytes;
+    printf("%#018llx %#018llx %s %-15s %s\n", (unsigned long long)run->start_virt, (unsigned long long)end_virt, permissions,
+           cache_name(run->cache), layout_owner_name(run->owner));
 }
 
 /* Pages that differ from their neighbours because the kernel, or the framebuffer, lies there. */

@@ -59,17 +59,23 @@ static void check_sections(const struct kernel_file *kernel)
             kernel->facts.name, (unsigned long long)(bytes / KIB_BYTES), (unsigned long long)(kernel->file.bytes / KIB_BYTES));
 }
 
-static void check_config(const struct kernel_file *kernel)
+/* Whether the kernel would be refused without the switch. */
+static bool needs_writable_code(const struct elf_facts *facts)
 {
-    const struct boot_config *config = &kernel->config;
     struct error_sink sink = { .first = OK };
     struct elf_run runs[ELF_RUNS_MAX];
     u64 run_count;
+    (void)elf_plan_pages(facts, false, &sink, runs, &run_count); /* it has told the sink */
+    return sink.count > 0;
+}
+
+static void check_config(const struct kernel_file *kernel)
+{
+    const struct boot_config *config = &kernel->config;
     if (config->kernel_stack_size < SMALL_STACK_BYTES)
         report_note("warning: kernel_stack_size is %llu bytes: less than 16 KiB are soon used up, and then the guard page is hit",
                     (unsigned long long)config->kernel_stack_size);
-    if (config->allow_writable_code == SWITCH_ON &&
-        elf_plan_pages(&kernel->facts, false, &sink, runs, &run_count).code == ERR_NONE)
+    if (config->allow_writable_code == SWITCH_ON && !needs_writable_code(&kernel->facts))
         report_note("warning: allow_writable_code is on, and nothing in %s needs it: leave it out", kernel->facts.name);
 }
 
