@@ -33,8 +33,8 @@ core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) common/bo
 	common/memory/*.c common/acpi/*.c common/disk/*.c common/info/*.c common/video/*.c config/*.c) common/clock/frequency.c \
 	common/cpu/offers.c common/log/log.c $(wildcard common/log/screen*.c)
 machine := common/base/string.c $(filter-out common/cpu/offers.c,$(wildcard common/cpu/*.c)) common/clock/tsc.c common/log/serial.c common/log/debugcon.c \
-	common/resident/resident.c
-machine_asm := common/resident/leap.asm common/resident/crossing.asm
+	common/fault.c common/resident/resident.c
+machine_asm := common/fault_gates.asm common/resident/leap.asm common/resident/crossing.asm
 
 # All cores, unless `make -jN` says otherwise.
 JOBS := $(shell nproc)
@@ -61,7 +61,7 @@ clean: ## remove everything that was built
 	rm -rf $(BUILD)
 
 # Numbers shared with assembly are written once, in C headers; nasm and the linker read their #define lines in their own spelling.
-shared_numbers := $(BUILD)/common/cpu/ports.inc $(BUILD)/common/resident/layout.inc
+shared_numbers := $(BUILD)/common/fault_gates.inc $(BUILD)/common/cpu/ports.inc $(BUILD)/common/resident/layout.inc
 define_line := ^\#define ([A-Z0-9_]+) +([0-9a-zA-Z]+).*
 
 $(BUILD)/%.inc: %.h

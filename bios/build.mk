@@ -1,6 +1,6 @@
 # The BIOS loader: one flat file, boot sector first, then stage 2 with the core.
 bios_sources := $(core) $(machine) $(wildcard bios/*.c)
-bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/fault_gates.asm bios/stage2.asm bios/thunk.asm \
+bios_assembly := $(machine_asm) bios/a20.asm bios/early_stop.asm bios/stage2.asm bios/thunk.asm \
 	bios/unpack.asm
 bios_objects := $(bios_sources:%.c=$(BUILD)/bios/%.o) $(bios_assembly:%.asm=$(BUILD)/bios/%.o)
 
@@ -24,7 +24,7 @@ $(BUILD)/bios/%.o: %.c Makefile
 	$(CC) $(BIOS_FLAGS) -c $< -o $@
 
 # nasm 2.16's -MD leaves %include out: what assembly includes is listed here.
-$(BUILD)/bios/%.o: %.asm bios/modes.inc common/resident/gates.inc $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
+$(BUILD)/bios/%.o: %.asm bios/modes.inc $(bios_numbers) $(BUILD)/bios/early_errors.inc $(BUILD)/resident.bin
 	@mkdir -p $(@D)
 	$(say) NASM $@
 	$(NASM) -f elf64 -o $@ $<

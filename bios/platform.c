@@ -1,7 +1,6 @@
 /* The seam to the core, BIOS side. Each function is thin; the work is in the files beside this one. */
 #include "common/platform.h"
 #include "bios/disk.h"
-#include "bios/faults.h"
 #include "bios/memory.h"
 #include "bios/thunk.h"
 #include "bios/vbe.h"
@@ -11,7 +10,10 @@
 #include "common/cpu/x86.h"
 #include "common/disk/disk.h"
 #include "common/disk/fat.h"
+#include "common/fault.h"
 #include "common/log/log.h"
+
+#define INTERRUPT_STACK 1 /* of the TSS in thunk.asm: where faults are reported, since rsp may be what is broken */
 
 /* The firmware's handles of this door. */
 static u8 boot_drive;
@@ -22,7 +24,7 @@ static bool screen_has_text = true; /* until a video mode is set */
 
 _Noreturn void bios_main(u8 drive, u64 entry_tsc)
 {
-    faults_start();
+    faults_catch(INTERRUPT_STACK);
     boot_drive = drive;
     boot(entry_tsc);
 }

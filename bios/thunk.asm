@@ -149,7 +149,7 @@ gdt:    dq 0
 gdt_pointer:
         dw gdt_pointer - gdt - 1
         dd gdt
-; The one thing of it that is used is the stack on which faults.c reports: the loader's own may be what is broken.
+; The one thing of it that is used is the stack on which common/fault.c reports: the loader's own may be what is broken.
 align 8
 task:   times TASK_FAULT_STACK db 0
         dq FAULT_STACK_TOP

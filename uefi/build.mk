@@ -14,7 +14,7 @@ $(BUILD)/uefi/%.o: %.c Makefile
 	$(say) CLANG $@
 	$(CLANG) $(UEFI_FLAGS) -c $< -o $@
 
-$(BUILD)/uefi/%.o: %.asm
+$(BUILD)/uefi/%.o: %.asm $(shared_numbers)
 	@mkdir -p $(@D)
 	$(say) NASM $@
 	$(NASM) -f win64 -o $@ $<

@@ -2,6 +2,7 @@
 #include "common/platform.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
+#include "common/fault.h"
 #include "uefi/chance.h"
 #include "uefi/files.h"
 #include "uefi/firmware.h"
@@ -51,7 +52,8 @@ struct error platform_start_screen(const struct screen_wish *wish, struct boot_f
 struct error platform_leave(struct memory_map *map)
 {
     TRY(leave_boot_services(&firmware_map));
-    disable_interrupts(); /* their handlers were the firmware's */
+    disable_interrupts(); /* their handlers were the firmware's, */
+    faults_catch(0);      /* as those of faults                  */
     TRY(firmware_map_translate(&firmware_map));
     *map = firmware_map.regions;
     return OK;

@@ -1,4 +1,4 @@
-/* Where resident.c puts what head.asm reads, and the shape of the gates that CPU faults come through.
+/* Where resident.c puts what head.asm reads, and the shape of its gates.
  *
  * This header is also read by nasm (the Makefile turns its #define lines into %define): numbers only, one per line. */
 #ifndef COMMON_RESIDENT_LAYOUT_H
@@ -39,9 +39,5 @@
 #define SELECTOR_CODE 0x08
 #define SELECTOR_DATA 0x10
 #define SELECTOR_TSS  0x18
-
-/* The loader's own gates, one for each of the CPU's exceptions; see gates.inc. */
-#define GATE_COUNT 32
-#define GATE_BYTES 16
 
 #endif

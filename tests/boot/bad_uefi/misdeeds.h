@@ -21,6 +21,7 @@ struct misdeeds {
 
     /* The hand-off, the memory map. */
     uint32_t exit_refusals;    /* how often the key is stale when ExitBootServices sees it */
+    uint32_t smashed_stack;    /* the last that it does is to write over the loader's stack */
     uint32_t map_pieces;       /* free memory lies in so many more pieces when the loader starts, */
     uint32_t map_growth;       /* and in so many more before each GetMemoryMap */
     uint32_t descriptor_bytes; /* the distance between two descriptors [the firmware's] */

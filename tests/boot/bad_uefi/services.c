@@ -82,6 +82,14 @@ static void make_key_stale(void)
     bad.boot->AllocatePages(AllocateAnyPages, EfiBootServicesData, 1, &page_phys);
 }
 
+/* Not what the loader needs to return once or twice, but what it comes back to then. */
+static void smash_stack(UINT64 *frame)
+{
+    enum { KEPT_WORDS = 256 / 8, SMASHED_WORDS = 6 * 1024 / 8 };
+    for (UINTN i = KEPT_WORDS; i < SMASHED_WORDS; i++)
+        *(volatile UINT64 *)&frame[i] = 0xdeaddeaddeaddead;
+}
+
 static EFI_STATUS EFIAPI exit_boot_services(EFI_HANDLE image, UINTN key)
 {
     rule(watchdog_is_off, "the loader left the firmware's watchdog on");
@@ -93,7 +101,10 @@ static EFI_STATUS EFIAPI exit_boot_services(EFI_HANDLE image, UINTN key)
             bad.misdeeds.exit_refusals--;
         make_key_stale();
     }
-    return bad.boot->ExitBootServices(image, key);
+    EFI_STATUS status = bad.boot->ExitBootServices(image, key);
+    if (status == EFI_SUCCESS && bad.misdeeds.smashed_stack)
+        smash_stack(__builtin_frame_address(0));
+    return status;
 }
 
 /* The rest of the table. */

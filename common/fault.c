@@ -1,17 +1,14 @@
-/* The loader's IDT, and what it says when one of its gates is entered: on a stack of its own (thunk.asm), since the fault may be
- * that rsp points nowhere. */
-#include "bios/faults.h"
+/* The loader's IDT, and what it says when one of its gates is entered. */
+#include "common/fault.h"
 #include "common/base/error.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
+#include "common/fault_gates.h"
 #include "common/log/log.h"
 #include "common/log/screen.h"
 #include "common/platform.h"
-#include "common/resident/layout.h"
 
-#define CODE_SELECTOR  0x08   /* see modes.inc                                          */
 #define GATE_INTERRUPT 0x8e00 /* present, ring 0, interrupts off (Intel SDM 3A §6.14.1) */
-#define GATE_STACK     1      /* of the interrupt stack table in thunk.asm's TSS        */
 
 extern const u8 fault_gates[GATE_COUNT * GATE_BYTES];
 
@@ -21,20 +18,27 @@ struct gate {
 };
 
 /* What a gate leaves on the stack. */
-struct fault {
+struct stack_frame {
     u64 vector, error_code, rip, cs, rflags, rsp, ss;
 };
 
-_Noreturn void bios_fault(const struct fault *fault);
+_Noreturn SYSV void loader_fault(const struct stack_frame *fault);
 
-void faults_start(void)
+static u16 code_selector(void)
+{
+    u16 selector;
+    __asm__ volatile("movw %%cs, %0" : "=r"(selector));
+    return selector;
+}
+
+void faults_catch(unsigned interrupt_stack)
 {
     static struct gate gates[GATE_COUNT];
     for (u64 i = 0; i < GATE_COUNT; i++) {
         const u64 offset = (uintptr_t)fault_gates + i * GATE_BYTES;
         gates[i] = (struct gate) { .offset_low = (u16)offset,
-                                   .selector = CODE_SELECTOR,
-                                   .type = GATE_INTERRUPT | GATE_STACK,
+                                   .selector = code_selector(),
+                                   .type = (u16)(GATE_INTERRUPT | interrupt_stack),
                                    .offset_middle = (u16)(offset >> 16),
                                    .offset_high = (u32)(offset >> 32) };
     }
@@ -62,7 +66,7 @@ static u64 faulting_address(void)
     return cr2;
 }
 
-_Noreturn void bios_fault(const struct fault *fault)
+_Noreturn SYSV void loader_fault(const struct stack_frame *fault)
 {
     static bool is_reporting; /* a fault in here must not report itself for ever */
     if (is_reporting)
