@@ -15,7 +15,7 @@ typedef u64 __attribute__((aligned(1), may_alias)) pixel_pair;
 /* As large as leaves room for a page of text: who reads it may stand at some distance, or hold a photograph of it. */
 static u32 scale_of(const struct boot_framebuffer *framebuffer)
 {
-    const u64 page_width_px = 80 * GLYPH_WIDTH_PX, page_height_px = 25 * GLYPH_HEIGHT_PX;
+    const u64 page_width_px = 80ull * GLYPH_WIDTH_PX, page_height_px = 25ull * GLYPH_HEIGHT_PX;
     const u64 fitting = min_u64(framebuffer->width_px / page_width_px, framebuffer->height_px / page_height_px);
     return (u32)min_u64(max_u64(fitting, 1), CANVAS_SCALE_MAX);
 }

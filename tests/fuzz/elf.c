@@ -69,8 +69,8 @@ static void check_symbols(struct reader *kernel, const struct elf_facts *facts)
     struct elf_sections sections;
     struct error error = elf_find_symbols(kernel, facts, &symbols, &sections);
     require(sections.count <= ELF_SECTIONS_MAX);
-    require(sections.names_bytes == 0 || (sections.names_file_offset <= kernel->bytes &&
-                                          sections.names_bytes <= kernel->bytes - sections.names_file_offset));
+    require(sections.names_bytes == 0 ||
+            (sections.names_file_offset <= kernel->bytes && sections.names_bytes <= kernel->bytes - sections.names_file_offset));
     if (error.code != ERR_NONE || symbols.count == 0)
         return;
     require(symbols.file_offset <= kernel->bytes && symbols.names_file_offset <= kernel->bytes);
