@@ -6,11 +6,11 @@
 #include "include/lintel/info.h"
 #include "tools/check_options.h"
 #include "tools/check_plan.h"
+#include "tools/described_machine.h"
 #include "tools/disk_image.h"
 #include "tools/entry_symbol.h"
 #include "tools/image_manifest.h"
 #include "tools/kernel_warnings.h"
-#include "tools/machine.h"
 #include "tools/recorded_map.h"
 #include <errno.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
-/* What the screen's lines are drawn in, by their beginning: the log's and the resident's report look alike. 0xrrggbb, on black. */
+/* What the screen's lines are drawn in, by their beginning: the log's and the resident's report look alike. 0xrrggbb, on black.
+ */
 #ifndef COMMON_LOG_COLOURS_H
 #define COMMON_LOG_COLOURS_H
 

@@ -1,6 +1,6 @@
 /* Memory maps of machines that are described by their size only. */
 #include "common/base/checked.h"
-#include "tools/machine.h"
+#include "tools/described_machine.h"
 #include <errno.h>
 #include <stdlib.h>
 

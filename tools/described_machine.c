@@ -1,6 +1,6 @@
 /* The seam's fourth implementation: files of this host instead of a firmware, and as much memory as described. Nobody runs the
  * kernel here, so the machine ends where the last step does. */
-#include "tools/machine.h"
+#include "tools/described_machine.h"
 #include "common/base/checked.h"
 #include "common/boot.h"
 #include "common/disk/disk.h"

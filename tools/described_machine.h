@@ -1,6 +1,6 @@
 /* The machine that `lintel check` describes: what the loader would meet there, and the loader's own steps run on it. */
-#ifndef TOOLS_MACHINE_H
-#define TOOLS_MACHINE_H
+#ifndef TOOLS_DESCRIBED_MACHINE_H
+#define TOOLS_DESCRIBED_MACHINE_H
 #include "common/base/reader.h"
 #include "common/cpu/features.h"
 #include "common/memory/map.h"
