@@ -7,11 +7,16 @@ static bool is_start(const struct line_watch *watch, const char *start)
     return start != NULL && watch->len == strlen(start) && memcmp(watch->line, start, watch->len) == 0;
 }
 
+static bool is_within(const struct line_watch *watch, const char *phrase)
+{
+    return phrase == NULL || strstr(watch->line, phrase) != NULL;
+}
+
 static bool end_line(struct line_watch *watch)
 {
     watch->line[watch->len] = '\0';
     watch->len = 0;
-    return watch->anywhere != NULL && strstr(watch->line, watch->anywhere) != NULL;
+    return watch->within[0] != NULL && is_within(watch, watch->within[0]) && is_within(watch, watch->within[1]);
 }
 
 static bool add_character(struct line_watch *watch, char character)

@@ -5,7 +5,7 @@
 
 struct line_watch {
     const char *starts[2]; /* what a line is to start with, or NULL; it need not have ended */
-    const char *anywhere;  /* what a line that has ended is to contain, or NULL             */
+    const char *within[2]; /* what a line that has ended is to contain, both, or NULL       */
     char line[512];        /* the current one; its excess is dropped                        */
     size_t len;
 };

@@ -1,4 +1,4 @@
-/* One machine: q35 with the image on its AHCI controller where that can be. Files are passed as descriptors, so no path needs
+/* One machine: q35 if its medium does not want an older one. Files are passed as descriptors, so no path needs
  * QEMU's quoting and nothing has to be removed afterwards. */
 #include "tools/qemu.h"
 #include "common/cpu/exit_device.h"
@@ -31,11 +31,14 @@ static void add(struct qemu_command *command, const char *argument)
 
 static void add_machine(struct qemu_command *command, const struct qemu_machine *machine)
 {
-    add_made(command, "-machine", "q35,accel=%s", machine->has_kvm ? "kvm" : "tcg");
-    add_made(command, "-cpu", "max");
+    add_made(command, "-machine", "%s,accel=%s", machine->medium->machine, machine->has_kvm ? "kvm" : "tcg");
+    add_made(command, "-cpu", "%s", machine->cpu != NULL ? machine->cpu : "max");
+    if (machine->cpu_count > 0)
+        add_made(command, "-smp", "%u", machine->cpu_count);
     add_made(command, "-m", "size=%lluK", (unsigned long long)(machine->memory_bytes / KIB_BYTES));
     add(command, "-nodefaults");
-    add(command, "-no-reboot"); /* a triple fault shall end the machine, not repeat */
+    add(command, "-no-reboot");   /* a triple fault shall end the machine, not repeat */
+    add(command, "-no-shutdown"); /* it stands still at its end, so that its screen can be kept; vm.c ends it */
     add_made(command, "-vga", "std");
     add_made(command, "-serial", "stdio");
     if (machine->is_headless)
@@ -45,11 +48,14 @@ static void add_machine(struct qemu_command *command, const struct qemu_machine 
 /* Nothing is written to the image: the machine's writes go to a file that QEMU throws away. */
 static void add_disk(struct qemu_command *command, const struct qemu_machine *machine)
 {
+    const struct medium *medium = machine->medium;
     add_made(command, "-drive", "if=none,id=disk,format=raw,snapshot=on,file=/proc/self/fd/%d", machine->image_fd);
+    if (medium->controller != NULL)
+        add_made(command, "-device", "%s", medium->controller);
     if (machine->sector_bytes == 512)
-        add_made(command, "-device", "ide-hd,drive=disk,bus=ide.0,bootindex=0");
-    else /* QEMU's AHCI disks know no others */
-        add_made(command, "-device", "virtio-blk-pci,drive=disk,logical_block_size=%u,physical_block_size=%u,bootindex=0",
+        add_made(command, "-device", "%s,drive=disk,bootindex=0", medium->disk);
+    else
+        add_made(command, "-device", "%s,drive=disk,bootindex=0,logical_block_size=%u,physical_block_size=%u", medium->disk,
                  machine->sector_bytes, machine->sector_bytes);
 }
 
@@ -59,11 +65,21 @@ static void add_firmware(struct qemu_command *command, const struct firmware *fi
     add_made(command, "-drive", "if=pflash,format=raw,unit=1,file=/proc/self/fd/%d", firmware->variables_fd);
 }
 
-/* How the guest tells its end, and QEMU its reasons. */
-static void add_reports(struct qemu_command *command, const struct qemu_machine *machine)
+/* isa-debug-exit ends QEMU, before anybody could look at the screen. A serial port in its place only tells us, and takes 32-bit
+ * writes as well; the price is that ACPI describes it, as a second serial port. */
+static void add_exit_device(struct qemu_command *command, const struct qemu_machine *machine)
 {
-    add_made(command, "-device", "isa-debug-exit,iobase=0x%x,iosize=4", EXIT_DEVICE_PORT);
     add_made(command, "-fw_cfg", "name=%s,string=1", EXIT_DEVICE_FW_CFG_FILE);
+    if (machine->exit_fd < 0) {
+        add_made(command, "-device", "isa-debug-exit,iobase=0x%x,iosize=4", EXIT_DEVICE_PORT);
+        return;
+    }
+    add_made(command, "-chardev", "socket,id=exit,fd=%d", machine->exit_fd);
+    add_made(command, "-device", "isa-serial,iobase=0x%x,chardev=exit", EXIT_DEVICE_PORT);
+}
+
+static void add_monitor(struct qemu_command *command, const struct qemu_machine *machine)
+{
     add_made(command, "-chardev", "socket,id=events,fd=%d", machine->events_fd);
     add_made(command, "-mon", "chardev=events,mode=control");
 }
@@ -76,7 +92,8 @@ bool qemu_command_make(const struct qemu_machine *machine, struct qemu_command *
     add_disk(command, machine);
     if (machine->is_uefi)
         add_firmware(command, &machine->firmware);
-    add_reports(command, machine);
+    add_exit_device(command, machine);
+    add_monitor(command, machine);
     for (size_t i = 0; i < machine->extra_count; i++)
         add(command, machine->extra[i]);
     return command->count <= QEMU_ARGUMENTS_MAX;

@@ -1,8 +1,9 @@
-/* The virtual machine that `lintel run` starts, as a QEMU command line. */
+/* The virtual machine that `lintel run` and its like start, as a QEMU command line. */
 #ifndef TOOLS_QEMU_H
 #define TOOLS_QEMU_H
 #include "common/base/error.h"
 #include "tools/firmware.h"
+#include "tools/medium.h"
 
 #define QEMU_PROGRAM       "qemu-system-x86_64"
 #define QEMU_ARGUMENTS_MAX 256
@@ -12,11 +13,14 @@
 struct qemu_machine {
     int image_fd;
     u32 sector_bytes; /* of the disk */
-    int events_fd;    /* a socket for QEMU's monitor; see vm.h */
+    const struct medium *medium;
+    int events_fd, exit_fd; /* sockets, or exit_fd -1; see vm.h */
     bool is_uefi;
     struct firmware firmware; /* if is_uefi */
     bool is_headless, has_kvm;
     u64 memory_bytes;
+    const char *cpu;          /* as QEMU has it; NULL: all that it can do */
+    unsigned cpu_count;       /* 0: one, which is left to `extra` */
     const char *const *extra; /* the user's own arguments, last so that they win */
     size_t extra_count;
 };

@@ -1,5 +1,6 @@
 /* How the tool speaks on standard error. */
 #include "tools/tool.h"
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -42,6 +43,18 @@ void report_note(const char *format, ...)
     vfprintf(stderr, format, arguments);
     fputc('\n', stderr);
     va_end(arguments);
+}
+
+enum outcome end_by_signal(int signal_number)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, signal_number);
+    (void)fflush(NULL);
+    signal(signal_number, SIG_DFL);
+    raise(signal_number);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+    return OUTCOME_HOST_ERROR;
 }
 
 enum outcome outcome_of(struct error error)

@@ -5,7 +5,7 @@
 #include <sys/types.h>
 
 #define SPAWN_NONE     (-1)
-#define SPAWN_KEEP_MAX 4
+#define SPAWN_KEEP_MAX 8
 
 struct spawn_request {
     const char *const *arguments;   /* ends in NULL; [0] is looked up in PATH              */

@@ -26,6 +26,9 @@ struct error_sink report_sink(void);
 /* "lintel: ..." on standard error, for what is no error of the list. */
 [[gnu::format(printf, 1, 2)]] void report_note(const char *format, ...);
 
+/* Ends this process as the signal would have, so that a shell or make sees it. Returns only if the signal did not. */
+enum outcome end_by_signal(int signal_number);
+
 /* Errors of this machine end with OUTCOME_HOST_ERROR, all others are refusals; no error is a pass. */
 enum outcome outcome_of(struct error error);
 

@@ -1,10 +1,10 @@
-/* One loop around poll: the serial line, QEMU's events, our signals, the clock. */
+/* One loop around poll: the serial line, the exit device, QEMU's events, our signals, the clock. */
 #include "tools/vm.h"
-#include "tools/line_watch.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -14,16 +14,6 @@
 
 #define GRACE_MS 3000ull /* between asking QEMU to end and ending it; for the rest of a refusal */
 
-/* The loop's state. */
-struct watch {
-    pid_t pid;
-    int serial_fd, events_fd, signals_fd;
-    u64 deadline_ms; /* UINT64_MAX: none */
-    struct line_watch serial, events;
-    bool is_over; /* QEMU has ended */
-    struct vm_end *end;
-};
-
 static u64 now_ms(void)
 {
     struct timespec now;
@@ -31,10 +21,10 @@ static u64 now_ms(void)
     return (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
 }
 
-static bool write_all(const char *data, size_t len)
+static bool write_all(int fd, const char *data, size_t len)
 {
     while (len > 0) {
-        ssize_t written = write(STDOUT_FILENO, data, len);
+        ssize_t written = write(fd, data, len);
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
@@ -45,53 +35,84 @@ static bool write_all(const char *data, size_t len)
     return true;
 }
 
-static void interrupt(struct watch *watch, int signal_number)
+/* What happens first counts. */
+static bool decide(struct vm *vm, enum vm_how how)
 {
-    if (watch->end->how == VM_EXITED)
-        *watch->end = (struct vm_end) { .how = VM_INTERRUPTED, .signal = signal_number };
+    if (vm->end.how != VM_RUNS)
+        return false;
+    vm->end.how = how;
+    return true;
+}
+
+static void interrupt(struct vm *vm, int signal_number)
+{
+    if (decide(vm, VM_INTERRUPTED))
+        vm->end.signal = signal_number;
 }
 
 /* The first stages cannot end the machine: after what they say it stands still. Without a time limit somebody looks at it. */
-static void expect_no_more(struct watch *watch)
+static void expect_no_more(struct vm *vm)
 {
-    watch->end->was_refused = true;
-    if (watch->deadline_ms != UINT64_MAX && watch->deadline_ms > now_ms() + GRACE_MS)
-        watch->deadline_ms = now_ms() + GRACE_MS;
+    vm->end.was_refused = true;
+    if (vm->deadline_ms != UINT64_MAX && vm->deadline_ms > now_ms() + GRACE_MS)
+        vm->deadline_ms = now_ms() + GRACE_MS;
 }
 
-/* False at the end of the stream. */
-static bool pass_serial(struct watch *watch)
+static void look_for_what_is_expected(struct vm *vm, const char *data, size_t len)
+{
+    expectation_look(vm->expectation, data, len);
+    if (vm->ends_when_satisfied && expectation_missing(vm->expectation) == NULL)
+        (void)decide(vm, VM_SATISFIED);
+}
+
+/* This and the next two are false at the end of their stream. */
+static bool pass_serial(struct vm *vm)
 {
     char data[4096];
-    ssize_t len = read(watch->serial_fd, data, sizeof(data));
+    ssize_t len = read(vm->serial_fd, data, sizeof(data));
     if (len <= 0)
         return false;
-    if (line_watch_add(&watch->serial, data, (size_t)len))
-        expect_no_more(watch);
-    if (!write_all(data, (size_t)len))
-        interrupt(watch, SIGPIPE);
+    if (line_watch_add(&vm->serial, data, (size_t)len))
+        expect_no_more(vm);
+    if (!write_all(vm->output_fd, data, (size_t)len))
+        interrupt(vm, SIGPIPE);
+    if (vm->expectation != NULL)
+        look_for_what_is_expected(vm, data, (size_t)len);
     return true;
 }
 
-static bool take_events(struct watch *watch)
+static bool take_code(struct vm *vm)
 {
-    char data[4096];
-    ssize_t len = recv(watch->events_fd, data, sizeof(data), MSG_DONTWAIT);
-    if (len <= 0)
+    u8 code;
+    if (recv(vm->exit_watch_fd, &code, 1, MSG_DONTWAIT) <= 0)
         return false;
-    watch->end->was_reset |= line_watch_add(&watch->events, data, (size_t)len);
+    if (decide(vm, VM_REPORTED))
+        vm->end.code = code;
     return true;
 }
 
-static void take_signal(struct watch *watch)
+static bool take_events(struct vm *vm)
+{
+    char data[4096];
+    ssize_t len = recv(vm->events_watch_fd, data, sizeof(data), MSG_DONTWAIT);
+    if (len <= 0)
+        return false;
+    if (line_watch_add(&vm->resets, data, (size_t)len))
+        (void)decide(vm, VM_RESET);
+    if (line_watch_add(&vm->switches_off, data, (size_t)len))
+        (void)decide(vm, VM_SWITCHED_OFF);
+    return true;
+}
+
+static void take_signal(struct vm *vm)
 {
     struct signalfd_siginfo info;
-    if (read(watch->signals_fd, &info, sizeof(info)) != sizeof(info))
+    if (read(vm->signals_fd, &info, sizeof(info)) != sizeof(info))
         return;
-    if (info.ssi_signo == SIGCHLD)
-        watch->is_over = waitpid(watch->pid, &watch->end->status, WNOHANG) == watch->pid;
-    else
-        interrupt(watch, (int)info.ssi_signo);
+    if (info.ssi_signo != SIGCHLD)
+        interrupt(vm, (int)info.ssi_signo);
+    else if (waitpid(vm->pid, &vm->end.status, WNOHANG) == vm->pid)
+        vm->pid = 0;
 }
 
 static int poll_timeout(u64 deadline_ms)
@@ -102,57 +123,100 @@ static int poll_timeout(u64 deadline_ms)
     return deadline_ms <= now ? 0 : (int)min_u64(deadline_ms - now, 1000000);
 }
 
-/* One round; a stream that has ended is not polled any more. */
-static void wait_for_something(struct watch *watch)
+/* False once nothing can come any more. */
+typedef bool stream_take(struct vm *vm);
+
+static void take_if_ready(struct vm *vm, const struct pollfd *polled, stream_take *take, int *fd)
+{
+    if (polled->revents != 0 && !take(vm)) {
+        close(*fd);
+        *fd = -1;
+    }
+}
+
+/* One round. A code comes before the event of what the guest did after it: what was sent earlier is looked at first. */
+static void wait_for_something(struct vm *vm)
 {
     struct pollfd polled[] = {
-        { .fd = watch->signals_fd, .events = POLLIN },
-        { .fd = watch->serial_fd, .events = POLLIN },
-        { .fd = watch->events_fd, .events = POLLIN },
+        { .fd = vm->signals_fd, .events = POLLIN },
+        { .fd = vm->serial_fd, .events = POLLIN },
+        { .fd = vm->exit_watch_fd, .events = POLLIN },
+        { .fd = vm->events_watch_fd, .events = POLLIN },
     };
-    if (poll(polled, COUNT_OF(polled), poll_timeout(watch->deadline_ms)) < 0)
+    if (poll(polled, COUNT_OF(polled), poll_timeout(vm->deadline_ms)) < 0)
         return;
-    if (polled[1].revents != 0 && !pass_serial(watch))
-        watch->serial_fd = -1;
-    if (polled[2].revents != 0 && !take_events(watch))
-        watch->events_fd = -1;
+    take_if_ready(vm, &polled[1], pass_serial, &vm->serial_fd);
+    take_if_ready(vm, &polled[2], take_code, &vm->exit_watch_fd);
+    take_if_ready(vm, &polled[3], take_events, &vm->events_watch_fd);
     if (polled[0].revents != 0)
-        take_signal(watch);
+        take_signal(vm);
 }
 
 /* What QEMU said last may still be under way when it is gone. */
-static void drain(struct watch *watch)
+static void drain(struct vm *vm)
 {
-    while (watch->serial_fd >= 0 && pass_serial(watch))
+    while (vm->serial_fd >= 0 && pass_serial(vm))
         ;
-    while (watch->events_fd >= 0 && take_events(watch))
+    while (vm->exit_watch_fd >= 0 && take_code(vm))
+        ;
+    while (vm->events_watch_fd >= 0 && take_events(vm))
         ;
 }
 
-/* Asked by its monitor, QEMU ends without a word; one that does not answer is killed. */
-static void stop(struct watch *watch)
+static void command(const struct vm *vm, const char *text)
 {
-    static const char quit[] = "{\"execute\": \"quit\"}\n";
-    (void)!send(watch->events_fd, quit, sizeof(quit) - 1, MSG_NOSIGNAL | MSG_DONTWAIT);
-    watch->deadline_ms = now_ms() + GRACE_MS;
-    while (!watch->is_over && now_ms() < watch->deadline_ms)
-        wait_for_something(watch);
-    if (watch->is_over)
+    (void)!send(vm->events_watch_fd, text, strlen(text), MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* QEMU opens the file by its descriptor, so no path needs JSON's quoting. */
+static void take_picture(const struct vm *vm)
+{
+    char text[128];
+    snprintf(text, sizeof(text),
+             "{\"execute\": \"screendump\", \"arguments\": {\"filename\": \"/proc/self/fd/%d\", \"format\": \"png\"}}\n",
+             vm->screen_fd);
+    command(vm, "{\"execute\": \"stop\"}\n");
+    command(vm, text);
+}
+
+/* Asked by its monitor, which does one thing after the other, QEMU ends without a word; if it does not answer it is killed. */
+static void stop(struct vm *vm)
+{
+    if (vm->screen_fd >= 0)
+        take_picture(vm);
+    command(vm, "{\"execute\": \"quit\"}\n");
+    vm->deadline_ms = now_ms() + GRACE_MS;
+    while (vm->pid != 0 && now_ms() < vm->deadline_ms)
+        wait_for_something(vm);
+    if (vm->pid == 0)
         return;
-    kill(watch->pid, SIGKILL);
-    waitpid(watch->pid, NULL, 0);
+    kill(vm->pid, SIGKILL);
+    waitpid(vm->pid, NULL, 0);
+    vm->pid = 0;
 }
 
-static void watch_until_end(struct watch *watch)
+/* isa-debug-exit makes QEMU end with twice the code plus one; 1 is QEMU's own, for what goes wrong. */
+static void take_code_of_status(struct vm *vm)
 {
-    while (!watch->is_over && watch->end->how == VM_EXITED) {
-        wait_for_something(watch);
-        if (!watch->is_over && watch->end->how == VM_EXITED && now_ms() >= watch->deadline_ms)
-            watch->end->how = VM_TIMED_OUT;
+    const int status = WIFEXITED(vm->end.status) ? WEXITSTATUS(vm->end.status) : 0;
+    if (status <= 1 || status % 2 == 0)
+        return;
+    vm->end.how = VM_REPORTED;
+    vm->end.code = (u8)(status / 2);
+}
+
+void vm_watch(struct vm *vm)
+{
+    while (vm->pid != 0 && vm->end.how == VM_RUNS) {
+        wait_for_something(vm);
+        if (vm->pid != 0 && now_ms() >= vm->deadline_ms)
+            (void)decide(vm, VM_TIMED_OUT);
     }
-    if (!watch->is_over)
-        stop(watch);
-    drain(watch);
+    if (vm->pid != 0)
+        stop(vm);
+    drain(vm);
+    if (decide(vm, VM_EXITED))
+        take_code_of_status(vm);
 }
 
 static struct error host_failure(void)
@@ -160,24 +224,37 @@ static struct error host_failure(void)
     return error_about(ERR_HOST_TOOL, "starting QEMU", (u64)errno);
 }
 
-struct error vm_open(struct vm *vm)
+static bool open_pair(int *watch_fd, int *fd)
 {
-    static const char greeting[] = "{\"execute\": \"qmp_capabilities\"}\n"; /* QEMU sends events only after it */
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        return false;
+    *watch_fd = ends[0];
+    *fd = ends[1];
+    return true;
+}
+
+struct error vm_open(struct vm *vm)
+{
+    vm->events_fd = vm->exit_fd = vm->events_watch_fd = vm->exit_watch_fd = vm->serial_fd = vm->signals_fd = -1;
+    if (!open_pair(&vm->events_watch_fd, &vm->events_fd))
         return host_failure();
-    vm->events_watch_fd = ends[0];
-    vm->events_fd = ends[1];
-    return send(ends[0], greeting, sizeof(greeting) - 1, MSG_NOSIGNAL) > 0 ? OK : host_failure();
+    if (vm->screen_fd >= 0 && !open_pair(&vm->exit_watch_fd, &vm->exit_fd))
+        return host_failure();
+    command(vm, "{\"execute\": \"qmp_capabilities\"}\n"); /* QEMU sends events only after it */
+    return OK;
 }
 
 void vm_close(struct vm *vm)
 {
-    if (vm->events_watch_fd >= 0)
-        close(vm->events_watch_fd);
-    if (vm->events_fd >= 0)
-        close(vm->events_fd);
-    vm->events_watch_fd = vm->events_fd = -1;
+    int *const fds[] = {
+        &vm->events_fd, &vm->exit_fd, &vm->events_watch_fd, &vm->exit_watch_fd, &vm->serial_fd, &vm->signals_fd
+    };
+    for (size_t i = 0; i < COUNT_OF(fds); i++) {
+        if (*fds[i] >= 0)
+            close(*fds[i]);
+        *fds[i] = -1;
+    }
 }
 
 /* From here on signals are read, not delivered: none can end us and leave QEMU behind. */
@@ -193,38 +270,20 @@ static int open_signals(void)
     return signalfd(-1, &watched, SFD_CLOEXEC);
 }
 
-static struct error start(struct spawn_request *request, struct watch *watch)
+struct error vm_start(struct vm *vm, struct spawn_request *request)
 {
     int serial[2];
-    if (watch->signals_fd < 0 || pipe2(serial, O_CLOEXEC) != 0)
+    vm->signals_fd = open_signals();
+    if (vm->signals_fd < 0 || pipe2(serial, O_CLOEXEC) != 0)
         return host_failure();
     request->output = serial[1];
-    watch->serial_fd = serial[0];
+    vm->serial_fd = serial[0];
     fcntl(serial[0], F_SETFL, O_NONBLOCK); /* draining ends when there is nothing, whoever still holds the other end */
-    struct error error = spawn_start(request, &watch->pid);
+    vm->deadline_ms = vm->timeout_seconds > 0 ? now_ms() + 1000ull * vm->timeout_seconds : UINT64_MAX;
+    vm->serial = (struct line_watch) { .starts = { "error L10", "Lintel error L10" } }; /* of stage 2, of the boot sector */
+    vm->resets = (struct line_watch) { .within = { "\"SHUTDOWN\"", "\"guest-reset\"" } };
+    vm->switches_off = (struct line_watch) { .within = { "\"SHUTDOWN\"", "\"guest-shutdown\"" } };
+    struct error error = spawn_start(request, &vm->pid);
     close(serial[1]); /* so that the pipe ends with QEMU */
-    return error;
-}
-
-struct error vm_run(struct vm *vm, struct spawn_request *request, struct vm_end *end)
-{
-    struct watch watch = {
-        .serial_fd = -1,
-        .events_fd = vm->events_watch_fd,
-        .signals_fd = open_signals(),
-        .deadline_ms = vm->timeout_seconds > 0 ? now_ms() + 1000ull * vm->timeout_seconds : UINT64_MAX,
-        .serial = { .starts = { "error L10", "Lintel error L10" } }, /* of stage 2, of the boot sector */
-        .events = { .anywhere = "\"guest-reset\"" },
-        .end = end,
-    };
-    *end = (struct vm_end) { .how = VM_EXITED };
-    struct error error = start(request, &watch);
-    int serial_fd = watch.serial_fd;
-    if (error.code == ERR_NONE)
-        watch_until_end(&watch);
-    if (serial_fd >= 0)
-        close(serial_fd);
-    if (watch.signals_fd >= 0)
-        close(watch.signals_fd);
     return error;
 }

@@ -1,33 +1,61 @@
-/* A running QEMU: watched until it ends, is told to end, or takes too long. */
+/* A running QEMU: watched until it ends, is told to end, or takes too long.
+ *
+ * Its pieces are called in the order in which they stand here. */
 #ifndef TOOLS_VM_H
 #define TOOLS_VM_H
+#include "tools/expectation.h"
+#include "tools/line_watch.h"
 #include "tools/spawn.h"
 
-struct vm {
-    int events_fd;            /* QEMU's end of the monitor socket, for its command line */
-    int events_watch_fd;      /* ours                                                   */
-    unsigned timeout_seconds; /* 0: none                                                */
-};
-
 enum vm_how {
-    VM_EXITED,
+    VM_RUNS,
+    VM_REPORTED,     /* the guest wrote a code to the exit device                 */
+    VM_RESET,        /* the guest reset the machine: a triple fault, most of all  */
+    VM_SWITCHED_OFF, /* by the guest                                              */
+    VM_EXITED,       /* QEMU ended by itself: its window was closed, or it failed */
     VM_TIMED_OUT,
-    VM_INTERRUPTED, /* we got a signal, or nobody reads our output */
+    VM_SATISFIED,   /* all that was expected has appeared, and that was enough   */
+    VM_INTERRUPTED, /* we got a signal, or nobody reads our output               */
 };
 
 struct vm_end {
     enum vm_how how;
+    u8 code;          /* VM_REPORTED                                                                */
     int status;       /* VM_EXITED: as waitpid has it                                               */
     int signal;       /* VM_INTERRUPTED: which                                                      */
-    bool was_reset;   /* the guest reset the machine: a triple fault, most of all                   */
     bool was_refused; /* a line "error L1..." appeared: a stage too early to report in another way */
 };
 
-/* Before the command line is made: opens the monitor socket. ERR_HOST_TOOL. */
+struct vm {
+    /* The caller's. */
+    int output_fd;                   /* where the serial line goes                                          */
+    int screen_fd;                   /* a file for a picture of the screen at the end, as PNG; -1: none     */
+    unsigned timeout_seconds;        /* 0: none                                                             */
+    struct expectation *expectation; /* watches the serial line, or NULL                                    */
+    bool ends_when_satisfied;        /* once all that is expected has appeared                              */
+
+    /* Of vm_open: QEMU's ends of two sockets, for its command line. */
+    int events_fd; /* its monitor                                                                             */
+    int exit_fd;   /* the exit device's, which tells us the code; -1, if no picture is wanted: it ends QEMU */
+
+    struct vm_end end;
+
+    /* vm.c's own. */
+    int events_watch_fd, exit_watch_fd, serial_fd, signals_fd;
+    pid_t pid;       /* 0: it has ended, or never began */
+    u64 deadline_ms; /* UINT64_MAX: none                */
+    struct line_watch serial, resets, switches_off;
+};
+
+/* Opens the two sockets. ERR_HOST_TOOL. */
 struct error vm_open(struct vm *vm);
 
-/* Starts `request` with its output sent through us to standard output, and sees it to its end. QEMU is gone on return. */
-struct error vm_run(struct vm *vm, struct spawn_request *request, struct vm_end *end);
+/* Starts `request`, whose output becomes the serial line. */
+struct error vm_start(struct vm *vm, struct spawn_request *request);
+
+/* Sees the machine to its end, which it is told in `end`. QEMU is gone on return. */
+void vm_watch(struct vm *vm);
+
 void vm_close(struct vm *vm);
 
 #endif

@@ -32,14 +32,14 @@ Test(line_watch, a_phrase_within_a_line_is_no_start)
 
 Test(line_watch, finds_a_phrase_anywhere)
 {
-    struct line_watch watch = { .anywhere = "\"guest-reset\"" };
+    struct line_watch watch = { .within = { "\"guest-reset\"" } };
     cr_assert_not(add(&watch, "{\"reason\": \"guest-shutdown\"}\n{\"reason\": \"guest-"));
     cr_assert(add(&watch, "reset\"}\r\n"));
 }
 
 Test(line_watch, a_line_that_never_ends_is_cut)
 {
-    struct line_watch watch = { .anywhere = "L101" };
+    struct line_watch watch = { .within = { "L101" } };
     cr_assert_not(add(&watch, "error L101"));
     for (int i = 0; i < 1000; i++)
         cr_assert_not(add(&watch, " and on"));

@@ -1,0 +1,11 @@
+/* One boot of one machine, from its start to a verdict: the one way in which `lintel run` and `lintel test` boot. */
+#ifndef TOOLS_MACHINE_H
+#define TOOLS_MACHINE_H
+#include "tools/qemu.h"
+#include "tools/verdict.h"
+
+/* `machine` without what is opened here: firmware and sockets. Of `vm` what is the caller's. `input_fd` goes to the serial line,
+ * or SPAWN_NONE. Every error is a verdict too. */
+void machine_boot(struct qemu_machine *machine, struct vm *vm, int input_fd, struct verdict *verdict);
+
+#endif
