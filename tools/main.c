@@ -16,6 +16,7 @@ static const struct verb verbs[] = {
     { "build", "make a disk image of a kernel, for BIOS and UEFI", verb_build },
     { "check", "say what the loader would refuse on a machine", verb_check },
     { "run", "boot a kernel or an image in QEMU", verb_run },
+    { "test", "boot a kernel on a matrix of machines, and judge each boot", verb_test },
     { "inspect", "show a kernel's boot configuration and segments", verb_inspect },
 };
 

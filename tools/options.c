@@ -1,5 +1,6 @@
 /* Shared options, and argp set up as this tool wants it. */
 #include "tools/options.h"
+#include "common/base/number.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,4 +130,13 @@ void options_take_argument(struct argp_state *state, const char *argument, const
     if (*taken != NULL)
         argp_error(state, "too many arguments: %s", argument);
     *taken = argument;
+}
+
+unsigned options_number(struct argp_state *state, const char *option, const char *value, unsigned least, unsigned most)
+{
+    const struct bytes text = { (const u8 *)value, strlen(value) };
+    u64 number = 0;
+    if (text.len == 0 || number_read_digits(text, 10, &number) != text.len || number < least || number > most)
+        argp_error(state, "--%s %s: give a whole number from %u to %u", option, value, least, most);
+    return (unsigned)number;
 }

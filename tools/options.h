@@ -5,7 +5,8 @@
 #include "tools/tool.h"
 #include <argp.h>
 
-#define ASSIGNMENTS_MAX 64
+#define ASSIGNMENTS_MAX     64
+#define TIMEOUT_SECONDS_MAX 1000000u
 
 /* What goes into an image beside the kernel, and for what disk it is (--table, --sector-size). */
 struct image_options {
@@ -35,5 +36,8 @@ bool options_are_over(const struct argp_state *state);
 
 /* The verb's one positional argument: complains if there is a second one. */
 void options_take_argument(struct argp_state *state, const char *argument, const char **taken);
+
+/* A whole decimal number from `least` to `most`: complains about others. */
+unsigned options_number(struct argp_state *state, const char *option, const char *value, unsigned least, unsigned most);
 
 #endif

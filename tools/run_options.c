@@ -1,13 +1,11 @@
 /* The command line of `lintel run`. */
 #include "tools/run_options.h"
-#include "common/base/checked.h"
-#include "common/base/number.h"
+#include "tools/matrix.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define MEMORY_DEFAULT_BYTES     (256 * MIB_BYTES)
 #define TIMEOUT_HEADLESS_SECONDS 60u /* nobody is there to see a hang; OVMF alone takes 4 to 8 without KVM */
-#define TIMEOUT_SECONDS_MAX      1000000u
 #define TIMEOUT_UNSET            (~0u)
 
 enum { OPTION_DOOR = 256, OPTION_HEADLESS, OPTION_NO_KVM };
@@ -28,25 +26,10 @@ static bool is_uefi(struct argp_state *state, const char *door)
     return strcmp(door, "uefi") == 0;
 }
 
-static struct bytes text_of(const char *value)
-{
-    return (struct bytes) { (const u8 *)value, strlen(value) };
-}
-
-static unsigned parse_timeout(struct argp_state *state, const char *value)
-{
-    const struct bytes text = text_of(value);
-    u64 seconds = 0;
-    if (text.len == 0 || number_read_digits(text, 10, &seconds) != text.len || seconds > TIMEOUT_SECONDS_MAX)
-        argp_error(state, "--timeout %s: give whole seconds, at most %u", value, TIMEOUT_SECONDS_MAX);
-    return (unsigned)seconds;
-}
-
 static u64 parse_memory(struct argp_state *state, const char *value)
 {
-    const struct bytes text = text_of(value);
     u64 bytes = 0;
-    if (number_read_size(text, &bytes) != text.len || bytes < MIB_BYTES || !is_aligned(bytes, KIB_BYTES))
+    if (!memory_read(value, &bytes))
         argp_error(state, "--memory %s: give a number with K, M or G, at least 1M", value);
     return bytes;
 }
@@ -90,7 +73,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
         options->may_use_kvm = false;
         return 0;
     case 't':
-        options->timeout_seconds = parse_timeout(state, value);
+        options->timeout_seconds = options_number(state, "timeout", value, 0, TIMEOUT_SECONDS_MAX);
         return 0;
     case ARGP_KEY_ARG:
         take_argument(state, options, value);

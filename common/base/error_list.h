@@ -197,6 +197,8 @@
     X(ERR_HOST_MAP_EMPTY, 731, "%s holds no memory map (%u lines read)",                                                         \
       "give the output of dmesg, or of a boot by Lintel with --set log_level=debug")                                             \
     X(ERR_HOST_MACHINE, 732, "this host cannot play the machine: there is no room for %s (errno %u)",                            \
-      "describe a machine with less memory")
+      "describe a machine with less memory")                                                                                     \
+    X(ERR_HOST_SECTORS_FOR_MEDIUM, 740, "--medium %s: QEMU has no such disk with sectors of %u bytes",                           \
+      "choose virtio, nvme or usb")
 
 #endif

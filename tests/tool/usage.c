@@ -23,8 +23,8 @@ Test(usage, help_lists_the_verbs)
 
 Test(usage, each_verb_has_help_with_an_example)
 {
-    static const char *const verbs[] = { "build", "run", "inspect" };
-    for (size_t i = 0; i < 3; i++) {
+    static const char *const verbs[] = { "build", "run", "test", "inspect" };
+    for (size_t i = 0; i < 4; i++) {
         struct result result;
         CALL(&result, "lintel", verbs[i], "--help");
         assert_status(&result, 0);
@@ -136,6 +136,39 @@ Test(usage, run_takes_qemus_arguments_only_behind_two_dashes)
     struct result result;
     CALL(&result, "lintel", "run", "kernel.elf", "extra");
     expect_wrong_usage(&result, "too many arguments: extra");
+}
+
+static void expect_test_refuses(const char *option, const char *value, const char *complaint)
+{
+    struct result result;
+    CALL(&result, "lintel", "test", "kernel.elf", option, value);
+    expect_wrong_usage(&result, complaint);
+}
+
+Test(usage, test_with_values_that_are_none)
+{
+    expect_test_refuses("--door", "bios,pvh", "--door pvh: this is none of its values");
+    expect_test_refuses("--medium", "ahci,,usb", "--medium : nothing stands before or behind a comma");
+    expect_test_refuses("--memory", "128M,x", "--memory x: ");
+    expect_test_refuses("--cpu", "max,max", "--cpu max: it is there twice");
+    expect_test_refuses("--smp", "0", "--smp 0: ");
+    expect_test_refuses("--timeout", "0", "--timeout 0: ");
+    expect_test_refuses("--jobs", "65", "--jobs 65: ");
+    expect_test_refuses("--expect", "", "--expect: ");
+}
+
+Test(usage, test_until_nothing_is_expected)
+{
+    struct result result;
+    CALL(&result, "lintel", "test", "kernel.elf", "--until-expected");
+    expect_wrong_usage(&result, "add --expect TEXT");
+}
+
+Test(usage, test_without_kernel)
+{
+    struct result result;
+    CALL(&result, "lintel", "test");
+    expect_wrong_usage(&result, "no KERNEL and no IMAGE given");
 }
 
 Test(usage, output_that_cannot_be_written_is_an_error)

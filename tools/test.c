@@ -1,0 +1,95 @@
+/* `lintel test`: boots a kernel on every machine of a matrix, and judges each boot. */
+#include "tools/test.h"
+#include "tools/boot_image.h"
+#include "tools/qemu.h"
+#include "tools/test_options.h"
+#include <errno.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static const enum outcome worst_first[] = { OUTCOME_HOST_ERROR, OUTCOME_FAULT, OUTCOME_HANG, OUTCOME_REFUSED, OUTCOME_FAIL };
+
+enum outcome test_worst(const struct test *test)
+{
+    for (size_t rank = 0; rank < COUNT_OF(worst_first); rank++)
+        for (size_t i = 0; i < test->boot_count; i++)
+            if (test->boots[i].verdict.outcome == worst_first[rank])
+                return worst_first[rank];
+    return OUTCOME_PASS;
+}
+
+/* Large sectors want another door and another medium than the usual ones. */
+static struct error fit_to_image(struct test_options *options, const struct disk_image *image)
+{
+    struct axis *media = &options->matrix.axes[AXIS_MEDIUM];
+    if (image->sector_bytes == QEMU_BIOS_SECTOR_BYTES)
+        return OK;
+    if (!media->is_given)
+        media->words[0] = MEDIUM_LARGE_SECTORS;
+    for (size_t i = 0; i < matrix_count(&options->matrix); i++) {
+        struct boot_plan plan;
+        matrix_boot(&options->matrix, i, &plan);
+        if (!plan.is_uefi)
+            return error_about(ERR_HOST_SECTORS_FOR_BIOS, options->path, image->sector_bytes);
+        if (!plan.medium->has_large_sectors)
+            return error_about(ERR_HOST_SECTORS_FOR_MEDIUM, plan.medium->word, image->sector_bytes);
+    }
+    return OK;
+}
+
+static struct error plan_boots(const struct test_options *options, struct test *test)
+{
+    test->boot_count = matrix_count(&options->matrix);
+    test->boots = mmap(NULL, test->boot_count * sizeof(*test->boots), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (test->boots == MAP_FAILED)
+        return error_about(ERR_HOST_TOOL, "starting workers", ENOMEM);
+    for (size_t i = 0; i < test->boot_count; i++)
+        matrix_boot(&options->matrix, i, &test->boots[i].plan);
+    return OK;
+}
+
+static void boot_is_over(struct test *test, struct test_boot *boot)
+{
+    if (boot->verdict.outcome != OUTCOME_PASS) {
+        struct error error = test_logs_keep(test, boot);
+        if (error.code != ERR_NONE)
+            report_error(error);
+    }
+    test_print_boot(test, boot);
+}
+
+static struct error run(struct test_options *options, struct test *test)
+{
+    static const struct test_listener listener = { boot_is_over, test_print_progress };
+    TRY(fit_to_image(options, test->image));
+    TRY(plan_boots(options, test));
+    TRY(test_reports_check(options));
+    TRY(test_logs_prepare(test));
+    TRY(test_run(test, &listener));
+    if (test->interrupted_by != 0)
+        return OK;
+    test_print_summary(test);
+    return test_reports_write(test);
+}
+
+enum outcome verb_test(int argc, char **argv)
+{
+    static struct test_options options; /* large */
+    struct disk_image image;
+    test_options_parse(argc, argv, &options);
+    enum outcome opened = boot_image_open(options.path, &options.image, &image);
+    if (opened != OUTCOME_PASS)
+        return opened;
+    struct test test = {
+        .options = &options,
+        .image = &image,
+        .has_kvm = options.may_use_kvm && kvm_is_usable(),
+    };
+    struct error error = run(&options, &test);
+    close(image.fd);
+    if (error.code != ERR_NONE) {
+        report_error(error);
+        return outcome_of(error);
+    }
+    return test.interrupted_by != 0 ? end_by_signal(test.interrupted_by) : test_worst(&test);
+}
