@@ -22,9 +22,9 @@ FREESTANDING := -ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-prot
 	-ffunction-sections -fdata-sections
 # The BIOS loader has 64 KiB: these three make it 2 KiB smaller than -Os, and no slower.
 SMALL := -Oz -fno-tree-sra -fno-inline-functions-called-once
-BIOS_FLAGS := $(LANGUAGE) $(FREESTANDING) $(SMALL) -fno-pic -mcmodel=small -fcf-protection=none
+BIOS_FLAGS := $(LANGUAGE) $(FREESTANDING) $(SMALL) -g -fno-pic -mcmodel=small -fcf-protection=none
 # -Oz makes the application 17 KiB smaller than -O2. What takes time loses none: copying is `rep movs`, SHA-256 is a little faster.
-UEFI_FLAGS := $(LANGUAGE) $(FREESTANDING) -target x86_64-unknown-windows -Oz -fshort-wchar -mno-stack-arg-probe
+UEFI_FLAGS := $(LANGUAGE) $(FREESTANDING) -target x86_64-unknown-windows -Oz -gdwarf -fshort-wchar -mno-stack-arg-probe
 HOST_FLAGS := $(LANGUAGE) -O2 -g -D_GNU_SOURCE
 TEST_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=all
 
@@ -45,7 +45,7 @@ all: ## build the host tool, both loaders and the sample kernel; print the loade
 	@$(MAKE) --no-print-directory $(parallel) programs
 	@./tools/sizes.sh $(BUILD)/lintel-bios.bin 65536 $(BUILD)/BOOTX64.EFI 98304
 
-programs: $(BUILD)/lintel $(BUILD)/lintel.pc $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf
+programs: $(BUILD)/lintel $(BUILD)/lintel-bios.debug $(BUILD)/BOOTX64.debug $(BUILD)/lintel.pc $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf
 
 deps: ## install what building, running and testing need (Debian; asks nothing)
 	@./tools/deps.sh

@@ -34,6 +34,10 @@ $(BUILD)/bios/lintel-bios.elf: $(bios_objects) bios/bios.ld $(BUILD)/bios/layout
 	$(LD) -nostdlib -static --gc-sections --fatal-warnings -z noexecstack -z max-page-size=4096 --no-warn-rwx-segments \
 		-L $(BUILD)/bios -T bios/bios.ld -Map $(@:.elf=.map) -o $@ $(bios_objects)
 
+# For gdb: what the loader's addresses mean. Nothing of it is in the image.
+$(BUILD)/lintel-bios.debug: $(BUILD)/bios/lintel-bios.elf
+	cp $< $@
+
 # Stage 2 as it lies on the disk: its first section as it is, the core packed (see docs/adr/0008-packed-stage-2.md), zeros to the end
 # of the sector. That it unpacks to what was packed is checked here, once and for all machines.
 OBJCOPY := objcopy

@@ -6,6 +6,7 @@
 #include "bios/vbe.h"
 #include "common/base/string.h"
 #include "common/boot.h"
+#include "common/cpu/debugger.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
 #include "common/disk/disk.h"
@@ -26,6 +27,7 @@ _Noreturn void bios_main(u8 drive, u64 entry_tsc)
 {
     faults_catch(INTERRUPT_STACK);
     boot_drive = drive;
+    debugger_wait(DEBUGGER_LOADER_FW_CFG_FILE, 0, 0);
     boot(entry_tsc);
 }
 

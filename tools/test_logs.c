@@ -27,7 +27,7 @@ static bool path_of(const struct test *test, const struct test_boot *boot, const
 
 static struct error remove_one(const struct test *test, const struct test_boot *boot, const char *name)
 {
-    struct log_path path;
+    struct log_path path = { "" };
     if (!path_of(test, boot, name, &path))
         return error_about(ERR_HOST_WRITE, test->options->log_folder, ENAMETOOLONG);
     if (name[0] == '\0')
@@ -73,7 +73,7 @@ static struct error copy_to(int fd, int output_fd, const char *name)
 
 static struct error keep(const struct test *test, const struct test_boot *boot, int fd, const char *name)
 {
-    struct log_path path;
+    struct log_path path = { "" };
     struct output_file output;
     (void)path_of(test, boot, name, &path); /* test_logs_prepare had room for it */
     struct error error = output_open(path.text, &output);
@@ -96,7 +96,8 @@ static char *read_end(int fd)
         return NULL;
     ssize_t len = pread(fd, text, SERIAL_END_BYTES, (off_t)start);
     for (ssize_t i = 0; i < len; i++)
-        text[i] = text[i] == '\0' ? ' ' : text[i];
+        if (text[i] == '\0')
+            text[i] = ' ';
     const char *line = start > 0 ? strchr(text, '\n') : NULL;
     if (line != NULL)
         memmove(text, line + 1, strlen(line + 1) + 1);
@@ -129,7 +130,7 @@ static void explain(struct test_boot *boot)
 
 struct error test_logs_keep(const struct test *test, struct test_boot *boot)
 {
-    struct log_path path;
+    struct log_path path = { "" };
     struct stat screen;
     boot->serial_end = read_end(boot->serial_fd);
     explain(boot);

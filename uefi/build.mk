@@ -9,6 +9,11 @@ $(BUILD)/BOOTX64.EFI: $(uefi_objects)
 	$(say) LINK $@
 	$(LLD_LINK) $(UEFI_LINK) /out:$@ $^
 
+# For gdb: the same once more, with what its addresses mean.
+$(BUILD)/BOOTX64.debug: $(uefi_objects) $(BUILD)/BOOTX64.EFI
+	$(say) LINK $@
+	$(LLD_LINK) $(UEFI_LINK) /debug:dwarf /out:$@ $(uefi_objects)
+
 $(BUILD)/uefi/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CLANG $@

@@ -1,5 +1,6 @@
 /* The last chapters: the firmware's services end, and, once boot_info is written, the resident takes us over. */
 #include "common/base/string.h"
+#include "common/cpu/debugger.h"
 #include "common/cpu/x86.h"
 #include "common/log/log.h"
 #include "common/steps/steps.h"
@@ -30,5 +31,6 @@ _Noreturn void enter_kernel(struct boot *b)
         .has_nx = b->cpu.has_nx,
         .has_pat = b->cpu.has_pat,
     };
+    debugger_wait(DEBUGGER_KERNEL_FW_CFG_FILE, entry.entry_virt, b->layout.kernel_slide);
     resident_enter(&b->resident, &entry);
 }

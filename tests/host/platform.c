@@ -1,6 +1,7 @@
 /* The seam's third implementation: no firmware at all. */
 #include "common/platform.h"
 #include "common/boot.h"
+#include "common/cpu/debugger.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/interrupts.h"
 #include "common/log/log.h"
@@ -175,6 +176,11 @@ struct tsc_frequency tsc_measure_end(const struct tsc_measurement *measurement)
 bool exit_device_armed(void)
 {
     return false;
+}
+
+void debugger_wait(const char *fw_cfg_file, u64 entry_virt, u64 slide)
+{
+    (void)fw_cfg_file, (void)entry_virt, (void)slide; /* nobody debugs this machine */
 }
 
 bool serial_present(void)
