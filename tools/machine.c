@@ -17,6 +17,7 @@ static struct error start(const struct qemu_machine *machine, struct vm *vm, int
     struct spawn_request request = {
         .arguments = command.arguments,
         .input = input_fd,
+        .is_apart = machine->waits_for_gdb && machine->gdb_fd >= 0,
         .missing_code = ERR_HOST_NO_QEMU,
     };
     keep(&request, machine->image_fd);
@@ -24,10 +25,12 @@ static struct error start(const struct qemu_machine *machine, struct vm *vm, int
     keep(&request, vm->events_fd);
     keep(&request, vm->exit_fd);
     keep(&request, vm->screen_fd);
+    if (machine->waits_for_gdb)
+        keep(&request, machine->gdb_fd);
     return vm_start(vm, &request);
 }
 
-static struct error boot(struct qemu_machine *machine, struct vm *vm, int input_fd)
+static struct error open_and_run(struct qemu_machine *machine, struct vm *vm, int input_fd)
 {
     TRY(vm_open(vm));
     machine->events_fd = vm->events_fd;
@@ -39,13 +42,23 @@ static struct error boot(struct qemu_machine *machine, struct vm *vm, int input_
     return OK;
 }
 
-void machine_boot(struct qemu_machine *machine, struct vm *vm, int input_fd, struct verdict *verdict)
+struct error machine_run(struct qemu_machine *machine, struct vm *vm, int input_fd)
 {
     machine->firmware.variables_fd = -1;
-    struct error error = boot(machine, vm, input_fd);
+    return open_and_run(machine, vm, input_fd);
+}
+
+void machine_close(struct qemu_machine *machine, struct vm *vm)
+{
     vm_close(vm);
     if (machine->firmware.variables_fd >= 0)
         close(machine->firmware.variables_fd);
+}
+
+void machine_boot(struct qemu_machine *machine, struct vm *vm, int input_fd, struct verdict *verdict)
+{
+    struct error error = machine_run(machine, vm, input_fd);
+    machine_close(machine, vm);
     if (error.code == ERR_NONE)
         verdict_of_end(vm, verdict);
     else

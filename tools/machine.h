@@ -8,4 +8,8 @@
  * or SPAWN_NONE. Every error is a verdict too. */
 void machine_boot(struct qemu_machine *machine, struct vm *vm, int input_fd, struct verdict *verdict);
 
+/* The two halves of that, for a machine that somebody gets hold of in between. The first sees it to its end, or to its pause. */
+struct error machine_run(struct qemu_machine *machine, struct vm *vm, int input_fd);
+void machine_close(struct qemu_machine *machine, struct vm *vm);
+
 #endif

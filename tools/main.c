@@ -17,6 +17,7 @@ static const struct verb verbs[] = {
     { "check", "say what the loader would refuse on a machine", verb_check },
     { "run", "boot a kernel or an image in QEMU", verb_run },
     { "test", "boot a kernel on a matrix of machines, and judge each boot", verb_test },
+    { "gdb", "boot a kernel in QEMU under gdb, with its symbols where it is", verb_gdb },
     { "inspect", "show a kernel's boot configuration and segments", verb_inspect },
 };
 

@@ -1,6 +1,7 @@
 /* One machine: q35 if its medium does not want an older one. Files are passed as descriptors, so no path needs
  * QEMU's quoting and nothing has to be removed afterwards. */
 #include "tools/qemu.h"
+#include "common/cpu/debugger.h"
 #include "common/cpu/exit_device.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -84,6 +85,21 @@ static void add_monitor(struct qemu_command *command, const struct qemu_machine 
     add_made(command, "-mon", "chardev=events,mode=control");
 }
 
+static void add_debugger(struct qemu_command *command, const struct qemu_machine *machine)
+{
+    add_made(command, "-fw_cfg", "name=" DEBUGGER_KERNEL_FW_CFG_FILE ",string=1");
+    if (machine->waits_in_loader)
+        add_made(command, "-fw_cfg", "name=" DEBUGGER_LOADER_FW_CFG_FILE ",string=1");
+    add_made(command, "-device", "pvpanic");
+    add_made(command, "-action", "panic=pause");
+    if (machine->gdb_fd < 0) {
+        add_made(command, "-gdb", "tcp:localhost:%u", machine->gdb_port);
+        return;
+    }
+    add_made(command, "-chardev", "socket,id=gdb,fd=%d,server=on,wait=off", machine->gdb_fd);
+    add_made(command, "-gdb", "chardev:gdb");
+}
+
 bool qemu_command_make(const struct qemu_machine *machine, struct qemu_command *command)
 {
     *command = (struct qemu_command) { 0 };
@@ -94,6 +110,8 @@ bool qemu_command_make(const struct qemu_machine *machine, struct qemu_command *
         add_firmware(command, &machine->firmware);
     add_exit_device(command, machine);
     add_monitor(command, machine);
+    if (machine->waits_for_gdb)
+        add_debugger(command, machine);
     for (size_t i = 0; i < machine->extra_count; i++)
         add(command, machine->extra[i]);
     return command->count <= QEMU_ARGUMENTS_MAX;

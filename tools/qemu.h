@@ -8,6 +8,8 @@
 #define QEMU_PROGRAM       "qemu-system-x86_64"
 #define QEMU_ARGUMENTS_MAX 256
 
+#define QEMU_GDB_PORT 1234 /* the usual one */
+
 #define QEMU_BIOS_SECTOR_BYTES 512u /* SeaBIOS starts from disks with others never */
 
 struct qemu_machine {
@@ -19,8 +21,11 @@ struct qemu_machine {
     struct firmware firmware; /* if is_uefi */
     bool is_headless, has_kvm;
     u64 memory_bytes;
-    const char *cpu;          /* as QEMU has it; NULL: all that it can do */
-    unsigned cpu_count;       /* 0: one, which is left to `extra` */
+    const char *cpu;                     /* as QEMU has it; NULL: all that it can do */
+    unsigned cpu_count;                  /* 0: one, which is left to `extra` */
+    bool waits_for_gdb, waits_in_loader; /* the loader, before it enters the kernel; and before its own first step */
+    int gdb_fd;                          /* then: a listening socket for gdb, or -1 for gdb_port of localhost      */
+    unsigned gdb_port;
     const char *const *extra; /* the user's own arguments, last so that they win */
     size_t extra_count;
 };

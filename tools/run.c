@@ -1,8 +1,9 @@
 /* `lintel run`: boots a kernel or an image in QEMU and says how it went. */
 #include "tools/boot_image.h"
+#include "tools/debugger_commands.h"
 #include "tools/machine.h"
 #include "tools/run_options.h"
-#include <signal.h>
+#include <stdio.h>
 #include <unistd.h>
 
 /* The terminal belongs to QEMU only if it is ours to give: from the background, touching it would stop the machine. */
@@ -11,32 +12,33 @@ static int serial_input(void)
     return isatty(STDIN_FILENO) && tcgetpgrp(STDIN_FILENO) != getpgrp() ? SPAWN_NONE : STDIN_FILENO;
 }
 
-static void boot(const struct run_options *options, const struct disk_image *image, struct verdict *verdict)
+/* For whoever starts the debugger. */
+static void tell_debugger_commands(const char *kernel_path, unsigned port)
 {
-    struct qemu_machine machine = {
-        .image_fd = image->fd,
-        .sector_bytes = image->sector_bytes,
-        .medium = medium_find(image->sector_bytes == QEMU_BIOS_SECTOR_BYTES ? MEDIUM_DEFAULT : MEDIUM_LARGE_SECTORS),
-        .is_uefi = options->is_uefi,
-        .is_headless = options->is_headless,
-        .has_kvm = options->may_use_kvm && kvm_is_usable(),
-        .memory_bytes = options->memory_bytes,
-        .extra = options->extra,
-        .extra_count = options->extra_count,
-    };
-    struct vm vm = { .output_fd = STDOUT_FILENO, .screen_fd = -1, .timeout_seconds = options->timeout_seconds };
-    machine_boot(&machine, &vm, serial_input(), verdict);
+    report_note("the machine stands still at the kernel's entry; in gdb:");
+    fprintf(stderr, "target remote localhost:%u\n", port);
+    gdb_write_kernel_commands(kernel_path, stderr);
 }
 
-static enum outcome tell(const struct verdict *verdict)
+static void boot(const struct run_options *options, const struct disk_image *image, struct verdict *verdict)
 {
-    if (verdict->signal != 0)
-        return end_by_signal(verdict->signal);
-    if (verdict->error.code != ERR_NONE)
-        report_error(verdict->error);
-    else if (verdict->why[0] != '\0')
-        report_note("%s", verdict->why);
-    return verdict->outcome;
+    struct qemu_machine machine = run_machine_of(options, image);
+    struct vm vm = { .output_fd = STDOUT_FILENO, .screen_fd = -1, .timeout_seconds = options->timeout_seconds };
+    machine.extra = options->extra;
+    machine.extra_count = options->extra_count;
+    machine.waits_for_gdb = options->waits_for_gdb;
+    machine.gdb_fd = -1;
+    machine.gdb_port = options->gdb_port;
+    struct error error = machine_run(&machine, &vm, serial_input());
+    if (error.code == ERR_NONE && vm.end.how == VM_PAUSED) {
+        tell_debugger_commands(options->path, options->gdb_port);
+        vm_go_on(&vm);
+    }
+    machine_close(&machine, &vm);
+    if (error.code == ERR_NONE)
+        verdict_of_end(&vm, verdict);
+    else
+        verdict_of_error(error, verdict);
 }
 
 enum outcome verb_run(int argc, char **argv)
@@ -53,5 +55,5 @@ enum outcome verb_run(int argc, char **argv)
     else
         boot(&options, &image, &verdict);
     close(image.fd);
-    return tell(&verdict);
+    return verdict_tell(&verdict);
 }

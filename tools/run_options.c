@@ -1,4 +1,4 @@
-/* The command line of `lintel run`. */
+/* The command lines of `lintel run` and `lintel gdb`: one parser, since most options are those of the machine. */
 #include "tools/run_options.h"
 #include "tools/matrix.h"
 #include <stdlib.h>
@@ -8,14 +8,30 @@
 #define TIMEOUT_HEADLESS_SECONDS 60u /* nobody is there to see a hang; OVMF alone takes 4 to 8 without KVM */
 #define TIMEOUT_UNSET            (~0u)
 
-enum { OPTION_DOOR = 256, OPTION_HEADLESS, OPTION_NO_KVM };
+enum { OPTION_DOOR = 256, OPTION_HEADLESS, OPTION_NO_KVM, OPTION_GDB, OPTION_LOADER, OPTION_LAUNCH_JSON };
 
-static const struct argp_option option_list[] = {
-    { "door", OPTION_DOOR, "bios|uefi", 0, "Boot by this firmware (default: bios, which is faster)", 0 },
-    { "headless", OPTION_HEADLESS, NULL, 0, "No window (default if there is no display)", 0 },
-    { "memory", 'm', "SIZE", 0, "Memory of the machine, with K, M or G (default: 256M)", 0 },
-    { "no-kvm", OPTION_NO_KVM, NULL, 0, "Emulate, even if KVM is there", 0 },
+#define MACHINE_OPTIONS                                                                                                          \
+    { "door", OPTION_DOOR, "bios|uefi", 0, "Boot by this firmware (default: bios, which is faster)", 0 },                        \
+        { "headless", OPTION_HEADLESS, NULL, 0, "No window (default if there is no display)", 0 },                               \
+        { "memory", 'm', "SIZE", 0, "Memory of the machine, with K, M or G (default: 256M)", 0 },                                \
+    {                                                                                                                            \
+        "no-kvm", OPTION_NO_KVM, NULL, 0, "Emulate, even if KVM is there", 0                                                     \
+    }
+
+static const struct argp_option run_option_list[] = {
+    MACHINE_OPTIONS,
     { "timeout", 't', "SECONDS", 0, "Call it a hang after SECONDS, 0 never (default: 60 headless, else 0)", 0 },
+    { "gdb", OPTION_GDB, "PORT", OPTION_ARG_OPTIONAL,
+      "Wait at the kernel's entry for a gdb at PORT of localhost (default: 1234), and say what it must be told", 0 },
+    { 0 },
+};
+
+static const struct argp_option gdb_option_list[] = {
+    MACHINE_OPTIONS,
+    { "loader", OPTION_LOADER, NULL, 0, "Stop before the loader's first step, with the loader's symbols", 0 },
+    { "launch-json", OPTION_LAUNCH_JSON, "FILE", 0,
+      "Write a launch.json for VS Code to FILE, which must not exist, and boot nothing", 0 },
+    { "timeout", 't', "SECONDS", 0, "Give up if gdb cannot be started within SECONDS, 0 never (default: 60)", 0 },
     { 0 },
 };
 
@@ -41,16 +57,17 @@ static void take_argument(struct argp_state *state, struct run_options *options,
         return;
     }
     if (options->extra_count == COUNT_OF(options->extra))
-        argp_error(state, "too many arguments for QEMU");
+        argp_error(state, "too many arguments behind --");
     options->extra[options->extra_count++] = argument;
 }
 
 static void complete(struct argp_state *state, struct run_options *options)
 {
+    const bool is_watched = !options->is_headless || options->waits_for_gdb;
     if (options->path == NULL)
         argp_error(state, "no KERNEL and no IMAGE given");
     if (options->timeout_seconds == TIMEOUT_UNSET)
-        options->timeout_seconds = options->is_headless ? TIMEOUT_HEADLESS_SECONDS : 0;
+        options->timeout_seconds = is_watched ? 0 : TIMEOUT_HEADLESS_SECONDS;
 }
 
 static error_t parse_option(int key, char *value, struct argp_state *state)
@@ -72,6 +89,17 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     case OPTION_NO_KVM:
         options->may_use_kvm = false;
         return 0;
+    case OPTION_GDB:
+        options->waits_for_gdb = true;
+        if (value != NULL)
+            options->gdb_port = options_number(state, "gdb", value, 1, 65535);
+        return 0;
+    case OPTION_LOADER:
+        options->stops_in_loader = true;
+        return 0;
+    case OPTION_LAUNCH_JSON:
+        options->launch_json_path = value;
+        return 0;
     case 't':
         options->timeout_seconds = options_number(state, "timeout", value, 0, TIMEOUT_SECONDS_MAX);
         return 0;
@@ -87,8 +115,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 }
 
 static const struct argp_child children[] = { { &image_argp, 0, "For a KERNEL, as in `lintel build':", 1 }, { 0 } };
-static const struct argp argp = {
-    .options = option_list,
+static const struct argp run_argp = {
+    .options = run_option_list,
     .parser = parse_option,
     .children = children,
     .args_doc = "KERNEL|IMAGE [-- QEMU-ARGUMENT...]",
@@ -100,19 +128,61 @@ static const struct argp argp = {
            "2 usage or host error, 3 it faulted or reset the machine, 4 it did not end in time, 5 it was refused.",
 };
 
+static const struct argp gdb_argp = {
+    .options = gdb_option_list,
+    .parser = parse_option,
+    .children = children,
+    .args_doc = "KERNEL [-- GDB-ARGUMENT...]",
+    .doc =
+        "Boots KERNEL (by way of a temporary image) in QEMU and starts gdb, which stands at the kernel's entry with the kernel's "
+        "symbols where the kernel is, wherever the loader put it. The serial line goes to standard error.\v"
+        "For example:\n"
+        "  lintel gdb kernel.elf --door uefi\n"
+        "  lintel gdb kernel.elf -- -batch -ex 'break kernel_main' -ex continue -ex 'info locals'\n\n"
+        "Exit status: 0 if gdb ends with 0, 1 if it ends otherwise, 2 usage or host error, 3, 4 or 5 if the machine faulted, "
+        "hung or "
+        "was refused before gdb could be started.",
+};
+
 static bool is_set(const char *variable)
 {
     const char *value = getenv(variable);
     return value != NULL && value[0] != '\0';
 }
 
-void run_options_parse(int argc, char **argv, struct run_options *options)
+static void set_defaults(struct run_options *options)
 {
     *options = (struct run_options) {
         .is_headless = !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY"),
         .may_use_kvm = true,
         .timeout_seconds = TIMEOUT_UNSET,
         .memory_bytes = MEMORY_DEFAULT_BYTES,
+        .gdb_port = QEMU_GDB_PORT,
     };
-    options_parse(&argp, argc, argv, options);
+}
+
+void run_options_parse(int argc, char **argv, struct run_options *options)
+{
+    set_defaults(options);
+    options_parse(&run_argp, argc, argv, options);
+}
+
+void gdb_options_parse(int argc, char **argv, struct run_options *options)
+{
+    set_defaults(options);
+    options->timeout_seconds = TIMEOUT_HEADLESS_SECONDS;
+    options_parse(&gdb_argp, argc, argv, options);
+}
+
+struct qemu_machine run_machine_of(const struct run_options *options, const struct disk_image *image)
+{
+    return (struct qemu_machine) {
+        .image_fd = image->fd,
+        .sector_bytes = image->sector_bytes,
+        .medium = medium_find(image->sector_bytes == QEMU_BIOS_SECTOR_BYTES ? MEDIUM_DEFAULT : MEDIUM_LARGE_SECTORS),
+        .is_uefi = options->is_uefi,
+        .is_headless = options->is_headless,
+        .has_kvm = options->may_use_kvm && kvm_is_usable(),
+        .memory_bytes = options->memory_bytes,
+    };
 }

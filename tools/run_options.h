@@ -1,20 +1,29 @@
-/* What `lintel run` was asked for. */
+/* What `lintel run` and `lintel gdb` were asked for. */
 #ifndef TOOLS_RUN_OPTIONS_H
 #define TOOLS_RUN_OPTIONS_H
+#include "tools/disk_image.h"
 #include "tools/options.h"
 #include "tools/qemu.h"
 
 struct run_options {
     struct image_options image;
-    const char *path; /* a kernel or an image */
+    const char *path; /* a kernel or an image; for gdb a kernel */
     bool is_uefi, is_headless, may_use_kvm;
     unsigned timeout_seconds; /* 0: none */
     u64 memory_bytes;
-    const char *extra[QEMU_ARGUMENTS_MAX]; /* for QEMU, from behind `--' */
+    bool waits_for_gdb; /* run: at the kernel's entry, for a debugger that somebody else starts */
+    unsigned gdb_port;
+    bool stops_in_loader;                  /* gdb: with the loader's symbols, before its first step                */
+    const char *launch_json_path;          /* gdb: writes that file in place of booting; NULL: none                */
+    const char *extra[QEMU_ARGUMENTS_MAX]; /* from behind `--': for QEMU, or for gdb */
     size_t extra_count;
 };
 
-/* Complete, defaults filled in. Does not return after --help or an error of usage. */
+/* Complete, defaults filled in. These do not return after --help or an error of usage. */
 void run_options_parse(int argc, char **argv, struct run_options *options);
+void gdb_options_parse(int argc, char **argv, struct run_options *options);
+
+/* The machine that they mean, from that image. */
+struct qemu_machine run_machine_of(const struct run_options *options, const struct disk_image *image);
 
 #endif

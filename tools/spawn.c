@@ -23,14 +23,16 @@ static int add_descriptors(const struct spawn_request *request, posix_spawn_file
 }
 
 /* The child starts with no signal blocked and a broken pipe being deadly, whatever we do while we wait for it. */
-static int add_attributes(posix_spawnattr_t *attributes)
+static int add_attributes(const struct spawn_request *request, posix_spawnattr_t *attributes)
 {
     sigset_t none, broken_pipe;
     sigemptyset(&none);
     sigemptyset(&broken_pipe);
     sigaddset(&broken_pipe, SIGPIPE);
     return posix_spawnattr_setsigmask(attributes, &none) | posix_spawnattr_setsigdefault(attributes, &broken_pipe) |
-           posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+           posix_spawnattr_setpgroup(attributes, 0) |
+           posix_spawnattr_setflags(attributes, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                        (request->is_apart ? POSIX_SPAWN_SETPGROUP : 0)));
 }
 
 static int start(const struct spawn_request *request, pid_t *pid)
@@ -39,7 +41,7 @@ static int start(const struct spawn_request *request, pid_t *pid)
     posix_spawnattr_t attributes;
     if (posix_spawn_file_actions_init(&actions) != 0 || posix_spawnattr_init(&attributes) != 0)
         return ENOMEM;
-    int failed = add_descriptors(request, &actions) | add_attributes(&attributes);
+    int failed = add_descriptors(request, &actions) | add_attributes(request, &attributes);
     char *const *environment = request->environment != NULL ? (char *const *)request->environment : environ;
     if (failed == 0)
         failed = posix_spawnp(pid, request->arguments[0], &actions, &attributes, (char *const *)request->arguments, environment);

@@ -14,6 +14,7 @@ struct spawn_request {
     int output;                     /* its standard output; SPAWN_NONE: ours                */
     int kept[SPAWN_KEEP_MAX];       /* descriptors that it inherits under the same number   */
     size_t kept_count;
+    bool is_apart;                /* in a process group of its own: a terminal's keys do not reach it */
     enum error_code missing_code; /* the error if the program is not installed            */
 };
 

@@ -1,4 +1,4 @@
-/* Judges without touching anything, so that `lintel run` and `lintel test` judge alike. */
+/* Judges by nothing but the machine's end, so that `lintel run` and `lintel test` judge alike. */
 #include "tools/verdict.h"
 #include "common/cpu/ports.h"
 #include "tools/qemu.h"
@@ -94,4 +94,15 @@ void verdict_of_error(struct error error, struct verdict *verdict)
     struct text sentence = TEXT_OF(verdict->why);
     *verdict = (struct verdict) { .outcome = outcome_of(error), .error = error };
     error_sentence(error, &sentence);
+}
+
+enum outcome verdict_tell(const struct verdict *verdict)
+{
+    if (verdict->signal != 0)
+        return end_by_signal(verdict->signal);
+    if (verdict->error.code != ERR_NONE)
+        report_error(verdict->error);
+    else if (verdict->why[0] != '\0')
+        report_note("%s", verdict->why);
+    return verdict->outcome;
 }

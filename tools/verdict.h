@@ -14,6 +14,9 @@ struct verdict {
 /* Of a machine that was seen to its end. */
 void verdict_of_end(const struct vm *vm, struct verdict *verdict);
 
+/* Says it on standard error, or ends us by the signal that interrupted us. Returns how the verb ends. */
+enum outcome verdict_tell(const struct verdict *verdict);
+
 /* Of a machine that never started. */
 void verdict_of_error(struct error error, struct verdict *verdict);
 

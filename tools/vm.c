@@ -46,7 +46,7 @@ static bool decide(struct vm *vm, enum vm_how how)
 
 static void interrupt(struct vm *vm, int signal_number)
 {
-    if (decide(vm, VM_INTERRUPTED))
+    if (decide(vm, VM_INTERRUPTED) || vm->debugger_pid != 0)
         vm->end.signal = signal_number;
 }
 
@@ -101,7 +101,21 @@ static bool take_events(struct vm *vm)
         (void)decide(vm, VM_RESET);
     if (line_watch_add(&vm->switches_off, data, (size_t)len))
         (void)decide(vm, VM_SWITCHED_OFF);
+    if (line_watch_add(&vm->pauses, data, (size_t)len))
+        (void)decide(vm, VM_PAUSED);
     return true;
+}
+
+static void reap(pid_t *pid, int *status)
+{
+    if (*pid != 0 && waitpid(*pid, status, WNOHANG) == *pid)
+        *pid = 0;
+}
+
+/* What a terminal's keys send is the debugger's, while there is one. */
+static bool is_ours(const struct vm *vm, u32 signal_number)
+{
+    return vm->debugger_pid == 0 || (signal_number != SIGINT && signal_number != SIGQUIT);
 }
 
 static void take_signal(struct vm *vm)
@@ -109,10 +123,13 @@ static void take_signal(struct vm *vm)
     struct signalfd_siginfo info;
     if (read(vm->signals_fd, &info, sizeof(info)) != sizeof(info))
         return;
-    if (info.ssi_signo != SIGCHLD)
-        interrupt(vm, (int)info.ssi_signo);
-    else if (waitpid(vm->pid, &vm->end.status, WNOHANG) == vm->pid)
-        vm->pid = 0;
+    if (info.ssi_signo != SIGCHLD) {
+        if (is_ours(vm, info.ssi_signo))
+            interrupt(vm, (int)info.ssi_signo);
+        return;
+    }
+    reap(&vm->pid, &vm->end.status);
+    reap(&vm->debugger_pid, &vm->debugger_status);
 }
 
 static int poll_timeout(u64 deadline_ms)
@@ -212,11 +229,36 @@ void vm_watch(struct vm *vm)
         if (vm->pid != 0 && now_ms() >= vm->deadline_ms)
             (void)decide(vm, VM_TIMED_OUT);
     }
+    if (vm->pid != 0 && vm->end.how == VM_PAUSED)
+        return;
     if (vm->pid != 0)
         stop(vm);
     drain(vm);
     if (decide(vm, VM_EXITED))
         take_code_of_status(vm);
+}
+
+void vm_go_on(struct vm *vm)
+{
+    vm->end.how = VM_RUNS;
+    vm_watch(vm);
+}
+
+struct error vm_debug(struct vm *vm, const struct spawn_request *request)
+{
+    struct error error = spawn_start(request, &vm->debugger_pid);
+    vm->deadline_ms = UINT64_MAX;
+    while (vm->debugger_pid != 0 && vm->end.signal == 0)
+        wait_for_something(vm);
+    if (vm->debugger_pid != 0) {
+        kill(vm->debugger_pid, SIGKILL);
+        waitpid(vm->debugger_pid, NULL, 0);
+        vm->debugger_pid = 0;
+    }
+    if (vm->pid != 0)
+        stop(vm);
+    drain(vm);
+    return error;
 }
 
 static struct error host_failure(void)
@@ -283,6 +325,7 @@ struct error vm_start(struct vm *vm, struct spawn_request *request)
     vm->serial = (struct line_watch) { .starts = { "error L10", "Lintel error L10" } }; /* of stage 2, of the boot sector */
     vm->resets = (struct line_watch) { .within = { "\"SHUTDOWN\"", "\"guest-reset\"" } };
     vm->switches_off = (struct line_watch) { .within = { "\"SHUTDOWN\"", "\"guest-shutdown\"" } };
+    vm->pauses = (struct line_watch) { .within = { "\"GUEST_PANICKED\"", "\"pause\"" } };
     struct error error = spawn_start(request, &vm->pid);
     close(serial[1]); /* so that the pipe ends with QEMU */
     return error;

@@ -13,6 +13,7 @@ enum vm_how {
     VM_RESET,        /* the guest reset the machine: a triple fault, most of all  */
     VM_SWITCHED_OFF, /* by the guest                                              */
     VM_EXITED,       /* QEMU ended by itself: its window was closed, or it failed */
+    VM_PAUSED,       /* the loader waits for a debugger, which stops no machine      */
     VM_TIMED_OUT,
     VM_SATISFIED,   /* all that was expected has appeared, and that was enough   */
     VM_INTERRUPTED, /* we got a signal, or nobody reads our output               */
@@ -42,9 +43,11 @@ struct vm {
 
     /* vm.c's own. */
     int events_watch_fd, exit_watch_fd, serial_fd, signals_fd;
-    pid_t pid;       /* 0: it has ended, or never began */
-    u64 deadline_ms; /* UINT64_MAX: none                */
-    struct line_watch serial, resets, switches_off;
+    pid_t pid;           /* 0: it has ended, or never began */
+    u64 deadline_ms;     /* UINT64_MAX: none                */
+    pid_t debugger_pid;  /* 0: none runs    */
+    int debugger_status; /* as waitpid has it */
+    struct line_watch serial, resets, switches_off, pauses;
 };
 
 /* Opens the two sockets. ERR_HOST_TOOL. */
@@ -53,8 +56,14 @@ struct error vm_open(struct vm *vm);
 /* Starts `request`, whose output becomes the serial line. */
 struct error vm_start(struct vm *vm, struct spawn_request *request);
 
-/* Sees the machine to its end, which it is told in `end`. QEMU is gone on return. */
+/* Sees the machine to its end, which is told in `end`. QEMU is gone on return, unless it is paused. */
 void vm_watch(struct vm *vm);
+
+/* Of a paused machine: sees it to its end. Somebody else lets it go on. */
+void vm_go_on(struct vm *vm);
+
+/* Of a paused machine: starts a debugger, which has the terminal and the machine until it ends. Then QEMU is gone. */
+struct error vm_debug(struct vm *vm, const struct spawn_request *request);
 
 void vm_close(struct vm *vm);
 

@@ -23,6 +23,14 @@ $(BUILD)/tool-kernels/shared.elf: tests/tool/kernels/pass.c
 	$(say) CC $@
 	$(CC) -std=c17 -Iinclude -O2 -ffreestanding -mno-red-zone -fPIC -fno-stack-protector -nostdlib -shared -MMD -MP $< -o $@
 
+# One that the loader puts where it likes, with line numbers.
+tool_kernels += $(BUILD)/tool-kernels/debugged-pie.elf
+$(BUILD)/tool-kernels/debugged-pie.elf: tests/tool/kernels/debugged.c
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(CC) -std=c17 -Iinclude -O0 -g -ffreestanding -mno-red-zone -mgeneral-regs-only -fno-stack-protector -fpie -static-pie \
+		-nostdlib -Wl,--no-dynamic-linker -MMD -MP $< -o $@
+
 # What a system may lack, preloaded.
 tool_preloads := $(patsubst tests/tool/no_%.c,$(BUILD)/no-%.so,$(wildcard tests/tool/no_*.c))
 $(BUILD)/no-%.so: tests/tool/no_%.c

@@ -23,8 +23,8 @@ Test(usage, help_lists_the_verbs)
 
 Test(usage, each_verb_has_help_with_an_example)
 {
-    static const char *const verbs[] = { "build", "run", "test", "inspect" };
-    for (size_t i = 0; i < 4; i++) {
+    static const char *const verbs[] = { "build", "run", "test", "gdb", "inspect" };
+    for (size_t i = 0; i < 5; i++) {
         struct result result;
         CALL(&result, "lintel", verbs[i], "--help");
         assert_status(&result, 0);

@@ -1,0 +1,211 @@
+/* `lintel gdb` and `lintel run --gdb`: symbols are where the kernel is, and the loader's where the loader is. */
+#include "tests/tool/support.h"
+#include <cjson/cJSON.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define GDB     "lintel", "gdb", "--headless", "--no-kvm", "--timeout", "120"
+#define COMMAND "-ex"
+
+TestSuite(gdb, .init = folder_enter, .fini = folder_leave);
+
+static const char *kernel_path(const char *name)
+{
+    static char path[4096];
+    snprintf(path, sizeof(path), "%s/build/tool-kernels/%s.elf", repository(), name);
+    return path;
+}
+
+/* In a folder with a space in its name, and without traces in $TMPDIR. */
+static void debug(struct result *result, const char *const *arguments)
+{
+    struct call call = { .environment = (const char *const[]) { "TMPDIR=temporary", NULL } };
+    struct result made;
+    CALL(&made, "mkdir", "temporary");
+    call_program(&call, arguments, result);
+    cr_assert_eq(entries_in_folder("temporary"), 0);
+}
+
+static void copy_kernel(const char *to)
+{
+    file_write(to, file_read(kernel_path("debugged-pie")));
+}
+
+static void expect_breakpoint_in_kernel_main(const char *door)
+{
+    struct result result;
+    copy_kernel("a \"kernel\".elf");
+    debug(&result, (const char *const[]) { GDB,
+                                           "--door",
+                                           door,
+                                           "a \"kernel\".elf",
+                                           "--",
+                                           "-nx",
+                                           "-batch",
+                                           COMMAND,
+                                           "break kernel_main",
+                                           COMMAND,
+                                           "continue",
+                                           COMMAND,
+                                           "info line",
+                                           COMMAND,
+                                           "next",
+                                           COMMAND,
+                                           "next",
+                                           COMMAND,
+                                           "print counter",
+                                           NULL });
+    assert_status(&result, 0);
+    assert_says(result.output, "_start (info=");
+    assert_says(result.output, "Line 11 of \"tests/tool/kernels/debugged.c\" starts at address 0xffff");
+    assert_says(result.output, "\n12\t");
+    assert_says(result.output, "$1 = 42\n");
+    assert_says(result.errors, "entering the kernel\r\n");
+}
+
+Test(gdb, stops_in_kernel_main_of_a_randomised_kernel_by_bios)
+{
+    expect_breakpoint_in_kernel_main("bios");
+}
+
+Test(gdb, stops_in_kernel_main_of_a_randomised_kernel_by_uefi)
+{
+    expect_breakpoint_in_kernel_main("uefi");
+}
+
+/* Without anything else to do: where it stands is the kernel's first instruction. */
+Test(gdb, stands_at_the_entry)
+{
+    struct result result;
+    debug(&result, (const char *const[]) { GDB, kernel_path("debugged-pie"), "--", "-nx", "-batch", COMMAND,
+                                           "output $rip == (unsigned long)&_start", COMMAND, "output (unsigned long)$rsp % 16", NULL });
+    assert_status(&result, 0);
+    assert_says(result.output, "\n18"); /* true, and 8 */
+}
+
+static void expect_loader_and_kernel(const char *door)
+{
+    struct result result;
+    debug(&result, (const char *const[]) { GDB,
+                                           "--loader",
+                                           "--door",
+                                           door,
+                                           kernel_path("debugged-pie"),
+                                           "--",
+                                           "-nx",
+                                           "-batch",
+                                           COMMAND,
+                                           "info line",
+                                           COMMAND,
+                                           "break read_kernel",
+                                           COMMAND,
+                                           "continue",
+                                           COMMAND,
+                                           "continue",
+                                           COMMAND,
+                                           "kernel",
+                                           COMMAND,
+                                           "break kernel_main",
+                                           COMMAND,
+                                           "continue",
+                                           NULL });
+    assert_status(&result, 0);
+    assert_says(result.output, ", boot (entry_tsc=");
+    assert_says(result.output, " of \"common/boot.c\" starts at address ");
+    assert_says(result.output, "Breakpoint 2, read_kernel (b=");
+    assert_says(result.output, "Breakpoint 4, kernel_main (info=");
+}
+
+Test(gdb, steps_through_the_loader_and_into_the_kernel_by_bios)
+{
+    expect_loader_and_kernel("bios");
+}
+
+Test(gdb, steps_through_the_loader_and_into_the_kernel_by_uefi)
+{
+    expect_loader_and_kernel("uefi");
+}
+
+Test(gdb, a_debugger_that_ends_badly_is_1)
+{
+    struct result result;
+    debug(&result, (const char *const[]) { GDB, kernel_path("debugged-pie"), "--", "-nx", "-batch", COMMAND, "quit 7", NULL });
+    assert_status(&result, 1);
+}
+
+Test(gdb, a_refusal_before_the_kernel_is_5_and_starts_no_debugger)
+{
+    struct result result;
+    debug(&result, (const char *const[]) { GDB, kernel_path("picky"), "--", "-nx", "-batch", COMMAND, "echo it-runs", NULL });
+    assert_status(&result, 5);
+    assert_says(result.errors, "error L502: ");
+    cr_assert_null(strstr(result.output, "it-runs"));
+}
+
+Test(gdb, missing_names_the_package)
+{
+    struct call call = { .environment = (const char *const[]) { "PATH=bin", NULL } };
+    struct result result;
+    CALL(&result, "sh", "-c",
+         "mkdir bin && for tool in mformat mmd mcopy qemu-system-x86_64; do ln -s \"$(command -v $tool)\" bin/; done");
+    CALL_AS(&call, &result, GDB, kernel_path("debugged-pie"));
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L741: gdb is not installed");
+}
+
+Test(gdb, termination_ends_debugger_and_machine)
+{
+    struct call call = { .ending_signal = SIGTERM, .after_ms = 6000 };
+    struct result result;
+    CALL_AS(&call, &result, GDB, "--memory", "77775K", kernel_path("debugged-pie"), "--", "-nx", "-batch", COMMAND, "continue");
+    assert_status(&result, 128 + SIGTERM);
+    CALL(&result, "sh", "-c", "grep -lsz 'size=7777[5]K' /proc/[0-9]*/cmdline");
+    cr_assert_str_empty(result.output, "QEMU still runs");
+}
+
+/* As somebody else's debugger does it, with what `lintel run` says. */
+Test(gdb, run_waits_for_a_debugger_and_says_what_it_needs)
+{
+    struct result result;
+    char port[16];
+    snprintf(port, sizeof(port), "%d", 20000 + getpid() % 20000);
+    CALL(&result, "sh", "-c",
+         "\"${LINTEL:-$0/build/lintel}\" run --headless --no-kvm --gdb=$1 \"$2\" >serial 2>commands & run=$!; "
+         "for i in $(seq 600); do grep -q continue commands && break; sleep 0.1; done; "
+         "sed -n '/^target remote/,$p' commands >only; gdb -nx -batch -x only -ex 'break kernel_main' -ex continue; "
+         "kill $run; wait $run",
+         repository(), port, kernel_path("debugged-pie"));
+    assert_says(result.output, "Breakpoint 2, kernel_main (info=");
+    assert_says((const char *)file_read("commands").data, "lintel: the machine stands still at the kernel's entry");
+}
+
+Test(gdb, writes_a_launch_json_once)
+{
+    struct result result;
+    copy_kernel("kernel.elf");
+    CALL(&result, "lintel", "gdb", "kernel.elf", "--launch-json", "launch.json");
+    assert_status(&result, 0);
+    cJSON *root = cJSON_Parse((const char *)file_read("launch.json").data);
+    const cJSON *configuration = cJSON_GetArrayItem(cJSON_GetObjectItem(root, "configurations"), 0);
+    const cJSON *command = cJSON_GetArrayItem(cJSON_GetObjectItem(configuration, "postRemoteConnectCommands"), 0);
+    const char *program = cJSON_GetStringValue(cJSON_GetObjectItem(configuration, "program"));
+    cr_assert_not_null(program);
+    cr_assert_eq(program[0], '/');
+    assert_says(program, "/kernel.elf");
+    cr_assert_str_eq(cJSON_GetStringValue(cJSON_GetObjectItem(configuration, "miDebuggerServerAddress")), "localhost:1234");
+    assert_says(cJSON_GetStringValue(cJSON_GetObjectItem(command, "text")), "symbol-file -o $rsi \"/");
+    cJSON_Delete(root);
+}
+
+Test(gdb, an_existing_launch_json_stays_as_it_is)
+{
+    struct result result;
+    file_write("launch.json", (struct bytes) { (const u8 *)"mine", 4 });
+    CALL(&result, "lintel", "gdb", kernel_path("debugged-pie"), "--launch-json", "launch.json");
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L742: launch.json exists already");
+    cr_assert_str_eq((const char *)file_read("launch.json").data, "mine");
+}

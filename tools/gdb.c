@@ -1,0 +1,131 @@
+/* `lintel gdb`: boots a kernel in QEMU and starts gdb when the loader stands still. */
+#include "tools/boot_image.h"
+#include "tools/debugger_commands.h"
+#include "tools/gdb_folder.h"
+#include "tools/launch_json.h"
+#include "tools/machine.h"
+#include "tools/run_options.h"
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define GDB_ARGUMENTS_OURS 4 /* before the user's */
+
+/* The loaders' symbols lie beside this program. */
+static struct error find_loader_symbols(bool is_uefi, char path[PATH_MAX])
+{
+    static char shown[PATH_MAX]; /* outlives this call: the error is about it */
+    const char *name = is_uefi ? "BOOTX64.debug" : "lintel-bios.debug";
+    ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
+    path[len > 0 ? len : 0] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash == NULL || (size_t)(slash - path) + 1 + strlen(name) >= PATH_MAX)
+        return error_about(ERR_HOST_OPEN, name, ENAMETOOLONG);
+    memcpy(slash + 1, name, strlen(name) + 1);
+    memcpy(shown, path, PATH_MAX);
+    return access(path, R_OK) == 0 ? OK : error_about(ERR_HOST_OPEN, shown, (u64)errno);
+}
+
+static struct error write_commands(const struct run_options *options, const struct gdb_folder *folder)
+{
+    char loader_path[PATH_MAX] = "";
+    if (options->stops_in_loader)
+        TRY(find_loader_symbols(options->is_uefi, loader_path));
+    FILE *file = fopen(folder->commands_path, "we");
+    if (file == NULL)
+        return error_about(ERR_HOST_WRITE, folder->commands_path, (u64)errno);
+    fprintf(file, "set confirm off\ntarget remote %s\n", folder->socket_path);
+    if (options->stops_in_loader)
+        gdb_write_loader_commands(loader_path, options->path, file);
+    else
+        gdb_write_kernel_commands(options->path, file);
+    fputs("set confirm on\n", file);
+    return fclose(file) == 0 ? OK : error_about(ERR_HOST_WRITE, folder->commands_path, (u64)errno);
+}
+
+static struct error debug(const struct run_options *options, const struct gdb_folder *folder, struct vm *vm)
+{
+    const char *arguments[GDB_ARGUMENTS_OURS + QEMU_ARGUMENTS_MAX + 1] = { "gdb", "-q", "-x", folder->commands_path };
+    for (size_t i = 0; i < options->extra_count; i++)
+        arguments[GDB_ARGUMENTS_OURS + i] = options->extra[i];
+    const struct spawn_request request = {
+        .arguments = arguments,
+        .input = STDIN_FILENO,
+        .output = SPAWN_NONE,
+        .missing_code = ERR_HOST_NO_GDB,
+    };
+    return vm_debug(vm, &request);
+}
+
+static void judge(const struct vm *vm, bool was_debugged, struct verdict *verdict)
+{
+    verdict_of_end(vm, verdict);
+    if (!was_debugged)
+        return;
+    const bool is_good = WIFEXITED(vm->debugger_status) && WEXITSTATUS(vm->debugger_status) == 0;
+    *verdict = (struct verdict) { .outcome = is_good ? OUTCOME_PASS : OUTCOME_FAIL, .signal = vm->end.signal };
+}
+
+/* The serial line goes to standard error: standard output is gdb's, which may speak to a program there. */
+static void boot(const struct run_options *options, const struct disk_image *image, const struct gdb_folder *folder,
+                 struct verdict *verdict)
+{
+    struct qemu_machine machine = run_machine_of(options, image);
+    struct vm vm = { .output_fd = STDERR_FILENO, .screen_fd = -1, .timeout_seconds = options->timeout_seconds };
+    machine.waits_for_gdb = true;
+    machine.waits_in_loader = options->stops_in_loader;
+    machine.gdb_fd = folder->socket_fd;
+    struct error error = machine_run(&machine, &vm, SPAWN_NONE);
+    const bool is_debugged = error.code == ERR_NONE && vm.end.how == VM_PAUSED;
+    if (is_debugged)
+        error = debug(options, folder, &vm);
+    machine_close(&machine, &vm);
+    if (error.code == ERR_NONE)
+        judge(&vm, is_debugged, verdict);
+    else
+        verdict_of_error(error, verdict);
+}
+
+static void prepare_and_boot(const struct run_options *options, const struct disk_image *image, struct verdict *verdict)
+{
+    struct gdb_folder folder;
+    struct error error = gdb_folder_open(&folder);
+    if (error.code == ERR_NONE)
+        error = write_commands(options, &folder);
+    if (error.code == ERR_NONE)
+        boot(options, image, &folder, verdict);
+    else
+        verdict_of_error(error, verdict);
+    gdb_folder_close(&folder);
+}
+
+static enum outcome write_launch_json(const struct run_options *options)
+{
+    struct error error = launch_json_write(options->launch_json_path, options->path);
+    if (error.code != ERR_NONE)
+        report_error(error);
+    else
+        printf("%s: for VS Code, once `lintel run %s --gdb' waits\n", options->launch_json_path, options->path);
+    return outcome_of(error);
+}
+
+enum outcome verb_gdb(int argc, char **argv)
+{
+    struct run_options options;
+    struct disk_image image;
+    struct verdict verdict;
+    gdb_options_parse(argc, argv, &options);
+    if (options.launch_json_path != NULL)
+        return write_launch_json(&options);
+    enum outcome opened = boot_image_open(options.path, &options.image, &image);
+    if (opened != OUTCOME_PASS)
+        return opened;
+    if (!options.is_uefi && image.sector_bytes != QEMU_BIOS_SECTOR_BYTES)
+        verdict_of_error(error_about(ERR_HOST_SECTORS_FOR_BIOS, options.path, image.sector_bytes), &verdict);
+    else
+        prepare_and_boot(&options, &image, &verdict);
+    close(image.fd);
+    return verdict_tell(&verdict);
+}

@@ -1,0 +1,18 @@
+/* What gdb reaches by name: a socket to the machine and a file of commands, in a folder of our own that nobody else can enter. */
+#ifndef TOOLS_GDB_FOLDER_H
+#define TOOLS_GDB_FOLDER_H
+#include "common/base/error.h"
+#include <stdio.h>
+
+#define GDB_PATH_BYTES 108 /* of a socket's name; sun_path has no more */
+
+struct gdb_folder {
+    char path[GDB_PATH_BYTES], socket_path[GDB_PATH_BYTES], commands_path[GDB_PATH_BYTES];
+    int socket_fd; /* listens */
+};
+
+/* ERR_HOST_WRITE about TMPDIR. Whatever comes of it, gdb_folder_close is called. */
+struct error gdb_folder_open(struct gdb_folder *folder);
+void gdb_folder_close(struct gdb_folder *folder);
+
+#endif
