@@ -115,7 +115,7 @@ enum outcome verb_gdb(int argc, char **argv)
 {
     struct run_options options;
     struct disk_image image;
-    struct verdict verdict;
+    struct verdict verdict = { 0 };
     gdb_options_parse(argc, argv, &options);
     if (options.launch_json_path != NULL)
         return write_launch_json(&options);

@@ -45,7 +45,7 @@ enum outcome verb_run(int argc, char **argv)
 {
     struct run_options options;
     struct disk_image image;
-    struct verdict verdict;
+    struct verdict verdict = { 0 };
     run_options_parse(argc, argv, &options);
     enum outcome opened = boot_image_open(options.path, &options.image, &image);
     if (opened != OUTCOME_PASS)
