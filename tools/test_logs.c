@@ -107,7 +107,7 @@ static char *read_end(int fd)
 /* The first line by which the loader or its resident says what is wrong tells more than how the machine ended. */
 static bool is_headline(const char *line)
 {
-    static const char *const starts[] = { "error L", "Lintel error L", "Lintel: " };
+    static const char *const starts[] = { "error L", "Lintel error L" };
     for (size_t i = 0; i < COUNT_OF(starts); i++)
         if (strncmp(line, starts[i], strlen(starts[i])) == 0)
             return true;

@@ -1,4 +1,4 @@
-/* QEMU's isa-debug-exit device: how `lintel run` learns the outcome. Only if it asked for that by fw_cfg. */
+/* QEMU's isa-debug-exit device: how `lintel run` and `lintel test` learn the outcome. Only if it asked for that by fw_cfg. */
 #ifndef COMMON_CPU_EXIT_DEVICE_H
 #define COMMON_CPU_EXIT_DEVICE_H
 #include "common/base/types.h"

@@ -80,8 +80,9 @@ Test(gdb, stops_in_kernel_main_of_a_randomised_kernel_by_uefi)
 Test(gdb, stands_at_the_entry)
 {
     struct result result;
-    debug(&result, (const char *const[]) { GDB, kernel_path("debugged-pie"), "--", "-nx", "-batch", COMMAND,
-                                           "output $rip == (unsigned long)&_start", COMMAND, "output (unsigned long)$rsp % 16", NULL });
+    debug(&result,
+          (const char *const[]) { GDB, kernel_path("debugged-pie"), "--", "-nx", "-batch", COMMAND,
+                                  "output $rip == (unsigned long)&_start", COMMAND, "output (unsigned long)$rsp % 16", NULL });
     assert_status(&result, 0);
     assert_says(result.output, "\n18"); /* true, and 8 */
 }

@@ -52,7 +52,7 @@ Test(test, fail_is_1)
 
 Test(test, fault_is_3_and_the_line_says_which)
 {
-    expect_failure("fault", 3, " fault: Lintel: ");
+    expect_failure("fault", 3, " fault: error L801: ");
 }
 
 Test(test, reset_is_3_and_its_screen_is_kept)
