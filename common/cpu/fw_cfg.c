@@ -12,14 +12,14 @@
 #define FW_CFG_NAME_BYTES 56
 
 /* A string instruction: a hypervisor is then asked once, not once a byte. */
-static void fw_cfg_read(u8 *data, size_t len)
+static void fw_cfg_read(void *data, size_t len)
 {
     __asm__ volatile("rep insb" : "+D"(data), "+c"(len) : "d"(FW_CFG_DATA) : "memory");
 }
 
 static bool fw_cfg_present(void)
 {
-    u8 signature[4];
+    u8 signature[4] = { 0 };
     if ((cpuid(1, 0).ecx >> 31) == 0)
         return false;
     out_u16(FW_CFG_SELECTOR, FW_CFG_SIGNATURE);
@@ -29,7 +29,7 @@ static bool fw_cfg_present(void)
 
 static u32 fw_cfg_file_count(void)
 {
-    u8 count[4];
+    u8 count[4] = { 0 };
     out_u16(FW_CFG_SELECTOR, FW_CFG_DIRECTORY);
     fw_cfg_read(count, sizeof(count));
     const u32 files = (u32)count[0] << 24 | (u32)count[1] << 16 | (u32)count[2] << 8 | count[3];
@@ -39,10 +39,10 @@ static u32 fw_cfg_file_count(void)
 /* A directory entry: size, selector, reserved: 8 bytes, which don't matter here; then the name. */
 static bool fw_cfg_next_is(const char *name)
 {
-    u8 skipped[8];
+    u8 skipped[8] = { 0 };
     char entry[FW_CFG_NAME_BYTES + 1] = "";
     fw_cfg_read(skipped, sizeof(skipped));
-    fw_cfg_read((u8 *)entry, FW_CFG_NAME_BYTES);
+    fw_cfg_read(entry, FW_CFG_NAME_BYTES);
     return strcmp(entry, name) == 0;
 }
 
