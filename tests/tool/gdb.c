@@ -10,7 +10,8 @@
 #define GDB     "lintel", "gdb", "--headless", "--no-kvm", "--timeout", "120"
 #define COMMAND "-ex"
 
-TestSuite(gdb, .init = folder_enter, .fini = folder_leave);
+TestSuite(gdb, .init = folder_enter, .fini = folder_leave,
+          .timeout = 300); /* gdb waits for ever for a breakpoint that is never hit */
 
 static const char *kernel_path(const char *name)
 {
