@@ -67,7 +67,7 @@ static void print_success(const struct check_options *options, const struct boot
 static void run_machine(const struct check_options *options, const struct machine *machine, struct error_sink *sink)
 {
     static struct boot b; /* outlives this call, since an error may be about a text in it */
-    const struct error error = machine_boot(machine, &b);
+    const struct error error = described_machine_boot(machine, &b);
     error_report(sink, error);
     if (error.code == ERR_NONE && options->wants_plan)
         check_plan_print(&b.layout);
@@ -75,7 +75,7 @@ static void run_machine(const struct check_options *options, const struct machin
         print_success(options, &b);
     if (error.code == ERR_NONE && b.config.aslr == SWITCH_ON && options->wants_plan)
         report_note("note: aslr is on: what is dynamic lies elsewhere at each boot; these addresses are one example");
-    machine_end();
+    described_machine_end();
 }
 
 /* The files as `lintel build` would put them onto the volume. */

@@ -90,7 +90,7 @@ static void note_warnings(const char *data, size_t len)
         report_note("%.*s", (int)len - 1, data);
 }
 
-struct error machine_boot(const struct machine *machine, struct boot *b)
+struct error described_machine_boot(const struct machine *machine, struct boot *b)
 {
     described = machine;
     *b = (struct boot) { 0 };
@@ -100,7 +100,7 @@ struct error machine_boot(const struct machine *machine, struct boot *b)
     return boot_steps(b);
 }
 
-void machine_end(void)
+void described_machine_end(void)
 {
     if (arena != NULL)
         munmap(arena, arena_bytes);

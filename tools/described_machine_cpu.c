@@ -1,5 +1,6 @@
 /* What stands in for the CPU and the devices beside it, while `lintel check` runs the loader's steps. */
 #include "common/clock/tsc.h"
+#include "common/cpu/debugger.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/features.h"
 #include "common/cpu/interrupts.h"
@@ -35,6 +36,11 @@ struct tsc_frequency tsc_measure_end(const struct tsc_measurement *measurement)
 bool exit_device_armed(void)
 {
     return false;
+}
+
+void debugger_wait(const char *fw_cfg_file, u64 entry_virt, u64 slide)
+{
+    (void)fw_cfg_file, (void)entry_virt, (void)slide;
 }
 
 bool serial_present(void)
