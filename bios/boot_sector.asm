@@ -1,4 +1,4 @@
-; LBA 0: reads stage 2, checks that it is the one this sector was built with, and starts it. Never writes to a disk.
+; LBA 0, or the boot block of a CD: reads stage 2, checks that it is the one this sector was built with, and starts it. Never writes to a disk.
 ;
 ; Real mode throughout. The firmware is trusted with nothing but DL: CS:IP may be 07C0:0000, the other registers anything.
 %include "bios/image.inc"
@@ -25,8 +25,11 @@ normalised:
         sti
         mov [drive], dl
 
-; EDD 3.0 section 2.1: carry clear, BX swapped, and bit 0 of CX for the packet calls.
+; EDD 3.0 section 2.1: carry clear, BX swapped, and bit 0 of CX for the packet calls. Who starts a CD without emulation has those
+; calls (El Torito 1.0 section 4), but may not say so.
 check_extensions:
+        cmp byte [sector_bytes + 1], CD_SECTOR_BYTES >> 8
+        je .checked
         mov ah, 0x41
         mov bx, 0x55aa
         call disk_call
@@ -36,7 +39,7 @@ check_extensions:
         jnz read_next.fail
         test cl, 1
         jz read_next.fail
-
+.checked:
         mov ax, CHUNK_BYTES
         xor dx, dx
         div word [sector_bytes]
@@ -73,8 +76,7 @@ read_next:
 .advance:
         movzx eax, word [taken]
         sub [stage2_sectors], ax
-        add [packet.lba], eax
-        adc dword [packet.lba + 4], 0
+        add [packet.lba], eax           ; stage 2 lies in the first MiB
         mul word [sector_bytes]
         shr ax, 4
         add [packet.segment], ax

@@ -5,7 +5,10 @@
  *                   partition; the rest of its last sector, if sectors are larger, is zero. All but its first 1 or 2 KiB is
  *                   packed (unpack.asm).
  *
- * The host tool stores the three placement fields below into the boot sector (little-endian) and changes nothing else.
+ * On a CD the boot sector is the first quarter of the boot block, a sector of 2048 bytes that a BIOS finds by El Torito and loads to
+ * the same address; stage 2 starts in the sector behind it. A CD has no partition table there, but two fields more.
+ *
+ * The host tool stores the placement fields below into the boot sector (little-endian) and changes nothing else.
  * Stage 2's checksum is put in by the build: it ties the boot sector to the one stage 2 it was built with.
  *
  * This header is also read by nasm (the Makefile turns its #define lines into %define): numbers only, one per line. */
@@ -20,7 +23,11 @@
 /* Offsets of the fields in the boot sector. */
 #define FIELD_STAGE2_LBA      424 /* u64: where stage 2 starts, in the disk's sectors          (placement) */
 #define FIELD_STAGE2_SECTORS  432 /* u16: how many of the disk's sectors stage 2 fills         (placement) */
-#define FIELD_SECTOR_BYTES    434 /* u16: the disk's sector size: 512, 2048 or 4096            (placement) */
+#define FIELD_SECTOR_BYTES    434 /* u16: the disk's sector size: 512 or 4096; 2048 for a CD   (placement) */
 #define FIELD_STAGE2_CHECKSUM 436 /* u32: s = s * 31 + word for each 32-bit word, from stage 2's last to its first (build) */
+#define FIELD_VOLUME_LBA      440 /* u64: on a CD, where the FAT volume starts                 (placement) */
+#define FIELD_VOLUME_SECTORS  448 /* u32: on a CD, how many sectors it has                     (placement) */
+
+#define CD_SECTOR_BYTES 2048
 
 #endif

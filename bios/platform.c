@@ -1,15 +1,16 @@
 /* The seam to the core, BIOS side. Each function is thin; the work is in the files beside this one. */
 #include "common/platform.h"
 #include "bios/disk.h"
+#include "bios/layout.h"
 #include "bios/memory.h"
 #include "bios/thunk.h"
 #include "bios/vbe.h"
+#include "bios/volume.h"
 #include "common/base/string.h"
 #include "common/boot.h"
 #include "common/cpu/debugger.h"
 #include "common/cpu/exit_device.h"
 #include "common/cpu/x86.h"
-#include "common/disk/disk.h"
 #include "common/disk/fat.h"
 #include "common/fault.h"
 #include "common/log/log.h"
@@ -19,7 +20,7 @@
 /* The firmware's handles of this door. */
 static u8 boot_drive;
 static struct disk disk;
-static struct reader disk_bytes, partition_bytes;
+static struct reader disk_bytes, volume_bytes;
 static struct fat_volume volume;
 static bool screen_has_text = true; /* until a video mode is set */
 
@@ -31,31 +32,13 @@ _Noreturn void bios_main(u8 drive, u64 entry_tsc)
     boot(entry_tsc);
 }
 
-static struct error open_partition(struct boot_volume *identity)
-{
-    struct disk_identity found;
-    struct partition partition;
-    bool used_backup = false;
-    disk_bytes = disk_reader(&disk);
-    TRY(disk_find_boot_partition(&disk_bytes, disk.sector_bytes, &found, &partition, &used_backup));
-    if (used_backup)
-        log_warning("the first partition table is damaged: using the backup at the end of the disk");
-    *identity = (struct boot_volume) { .kind = found.is_gpt ? VOLUME_GPT : VOLUME_MBR,
-                                       .mbr_signature = found.mbr_signature,
-                                       .partition_number = partition.number,
-                                       .partition_first_lba = partition.first_lba };
-    memcpy(identity->disk_guid, found.disk_guid, sizeof(identity->disk_guid));
-    memcpy(identity->partition_guid, partition.guid, sizeof(identity->partition_guid));
-    return reader_of_part(&disk_bytes, "the boot partition", partition.first_lba * disk.sector_bytes,
-                          (partition.last_lba - partition.first_lba + 1) * disk.sector_bytes, &partition_bytes);
-}
-
 struct error platform_open_volume(struct boot_volume *identity)
 {
     TRY(memory_start());
     TRY(int13_open(boot_drive, &disk));
-    TRY(open_partition(identity));
-    return fat_open(&partition_bytes, &volume);
+    disk_bytes = disk_reader(&disk);
+    TRY(volume_find(&disk_bytes, platform_at(BOOT_SECTOR_START), identity, &volume_bytes));
+    return fat_open(&volume_bytes, &volume);
 }
 
 struct error platform_open_file(const char *path, struct reader *file)
