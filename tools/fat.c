@@ -4,13 +4,17 @@
 #include "common/base/checked.h"
 #include "common/disk/mbr_format.h"
 #include "config/manifest.h"
+#include "tools/epoch.h"
+#include "tools/host_file.h"
 #include "tools/spawn.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define FAT_ENTRY_BYTES 4ull
-#define RESERVED        32ull /* sectors before the first FAT: mformat's choice for FAT32 */
+
+/* mformat's choices for FAT32. */
+#define RESERVED           32ull /* sectors before the first FAT */
+#define BACKUP_BOOT_SECTOR 6ull
 
 /* 65525 is where FAT32 begins; some readers are off by a few, so both sides keep away from it (Microsoft's specification of FAT
  * asks for 16). */
@@ -23,11 +27,6 @@
 #define FAT_DIRENT_BYTES 32ull
 #define FAT_LONG_CHARS   13ull
 #define SPARE_BYTES      MIB_BYTES
-
-/* The earliest and the latest time that a FAT directory entry can hold; the earliest is what an image gets by default. */
-#define EPOCH_FIRST_TEXT "315532800"
-#define EPOCH_FIRST      315532800ull
-#define EPOCH_LAST       4354819199ull
 
 static u64 clusters_needed(const struct fat_file *files, size_t count, u64 cluster_bytes)
 {
@@ -63,20 +62,6 @@ struct fat_plan fat_plan_volume(const struct fat_file *files, size_t count, u32 
     };
 }
 
-/* The time stamp of everything on the volume: SOURCE_DATE_EPOCH, which mtools knows as well. */
-static struct error epoch_assignment(char *assignment, size_t capacity)
-{
-    const char *given = getenv("SOURCE_DATE_EPOCH");
-    if (given == NULL || given[0] == '\0')
-        given = EPOCH_FIRST_TEXT;
-    size_t digits = strspn(given, "0123456789");
-    unsigned long long seconds = strtoull(given, NULL, 10); /* the largest number if it is larger */
-    if (given[digits] != '\0' || seconds < EPOCH_FIRST || seconds > EPOCH_LAST)
-        return error_about(ERR_HOST_EPOCH, given, digits + 1);
-    snprintf(assignment, capacity, "SOURCE_DATE_EPOCH=%llu", seconds);
-    return OK;
-}
-
 struct mtools {
     int image_fd;
     char image[64];
@@ -88,7 +73,10 @@ static struct error mtools_prepare(const struct fat_target *target, struct mtool
     mtools->image_fd = target->image_fd;
     snprintf(mtools->image, sizeof(mtools->image), "/proc/self/fd/%d@@%lluM", target->image_fd,
              (unsigned long long)target->offset_mib);
-    return epoch_assignment(mtools->epoch, sizeof(mtools->epoch));
+    u64 seconds;
+    TRY(epoch_read(&seconds));
+    snprintf(mtools->epoch, sizeof(mtools->epoch), "SOURCE_DATE_EPOCH=%llu", (unsigned long long)seconds);
+    return OK;
 }
 
 static struct error mtools_run(const struct mtools *mtools, const char *const *arguments, int input)
@@ -146,6 +134,17 @@ static struct error format(const struct mtools *mtools, const struct fat_target 
     return mtools_run(mtools, arguments, SPAWN_NONE);
 }
 
+/* mformat gives the volume's boot sector a partition table of its own, as Zip disks had it. On a CD UEFI would follow it: to it a
+ * boot image is a disk (UEFI 2.10 §13.3.2). */
+static struct error forget_partition_table(const struct fat_target *target, u32 sector_bytes)
+{
+    static const u8 nothing[MBR_ENTRY_COUNT * MBR_ENTRY_BYTES];
+    const struct bytes table = { nothing, sizeof(nothing) };
+    const u64 at = target->offset_mib * MIB_BYTES + MBR_ENTRIES;
+    TRY(descriptor_write(target->image_fd, "the volume", at, table));
+    return descriptor_write(target->image_fd, "the volume", at + BACKUP_BOOT_SECTOR * sector_bytes, table);
+}
+
 static bool has_modules(const struct fat_file *files, size_t count)
 {
     return count > 0 && strncmp(files[count - 1].path, MODULE_FOLDER, strlen(MODULE_FOLDER)) == 0;
@@ -172,6 +171,7 @@ struct error fat_create(const struct fat_target *target, const struct fat_plan *
     struct mtools mtools;
     TRY(mtools_prepare(target, &mtools));
     TRY(format(&mtools, target, plan));
+    TRY(forget_partition_table(target, plan->sector_bytes));
     TRY(make_folders(&mtools, has_modules(files, count)));
     for (size_t i = 0; i < count; i++)
         TRY(copy(&mtools, &files[i]));

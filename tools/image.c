@@ -5,6 +5,7 @@
 #include "tools/guid.h"
 #include "tools/image_manifest.h"
 #include "tools/image_table.h"
+#include "tools/iso9660.h"
 #include "tools/loaders.h"
 #include <errno.h>
 #include <stdio.h>
@@ -42,7 +43,7 @@ static struct error make_room(struct image *image)
 static struct error derive_seed(struct image *image)
 {
     const struct disk_kind *disk = &image->input->disk;
-    const u8 kind[] = { (u8)disk->table, (u8)(disk->sector_bytes / KIB_BYTES) };
+    const u8 kind[] = { (u8)disk->table, (u8)(disk->sector_bytes / KIB_BYTES), disk->is_iso };
     const struct bytes parts[] = { loader_bios(), loader_uefi(), image_manifest_view(&image->manifest), { kind, sizeof(kind) } };
     return digest_of_parts(parts, COUNT_OF(parts), image->name, image->seed);
 }
@@ -96,6 +97,16 @@ static struct error write_volume(const struct image *image)
     return fat_create(&target, &image->volume, image->files, image->file_count);
 }
 
+static struct error write_iso9660(struct image *image)
+{
+    u64 stage2_offset;
+    if (!image->layout.disk.is_iso)
+        return OK;
+    TRY(iso9660_write(&image->layout, image->fd, image->name, &stage2_offset));
+    image->layout.stage2_lba = stage2_offset / image->layout.disk.sector_bytes;
+    return OK;
+}
+
 static struct error check_unchanged(const struct image_input *input)
 {
     const struct host_file *file;
@@ -112,6 +123,7 @@ static struct error write_all(struct image *image)
     TRY(derive_seed(image));
     TRY(add_files(image));
     TRY(write_volume(image));
+    TRY(write_iso9660(image));
     TRY(image_table_write(&image->layout, image->seed, image->fd, image->name));
     return check_unchanged(image->input);
 }

@@ -1,4 +1,4 @@
-/* The disk image that boots on both firmwares. */
+/* The disk image or ISO that boots on both firmwares. */
 #ifndef TOOLS_IMAGE_H
 #define TOOLS_IMAGE_H
 #include "tools/image_layout.h"
@@ -14,6 +14,7 @@ struct image_request {
     const char *const *modules;    /* NAME=FILE */
     size_t module_count;
     bool verify;
+    bool is_iso;
     struct assignments assignments;
 };
 

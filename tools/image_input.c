@@ -107,6 +107,7 @@ struct error image_open(const struct image_request *request, struct error_sink *
 {
     *input = (struct image_input) { .ramdisk.fd = -1, .command_line_file.fd = -1, .verify = request->verify };
     input->command_line = (struct bytes) { (const u8 *)request->command_line, strlen(request->command_line) };
+    input->disk.is_iso = request->is_iso;
     error_report(sink, read_table(request->table, &input->disk.table));
     error_report(sink, read_sector_size(request->sector_size, &input->disk.sector_bytes));
     if (request->command_line_path != NULL)

@@ -12,12 +12,14 @@ struct image_layout image_layout_plan(struct disk_kind disk, u64 volume_sectors)
 {
     u64 mib_sectors = MIB_BYTES / disk.sector_bytes;
     u64 volume_lba = VOLUME_OFFSET_MIB * mib_sectors;
-    u64 backup_sectors = disk.table == TABLE_GPT ? mib_sectors : 0; /* a whole MiB, so that the image is one of whole MiB */
+    u64 last_sectors =
+        disk.table == TABLE_GPT || disk.is_iso ? mib_sectors : 0; /* a whole MiB, so that the image is of whole MiB */
+    u64 stage2_offset = disk.is_iso ? 0 : align_up(gpt_primary_bytes(disk.sector_bytes), STAGE2_ALIGN);
     return (struct image_layout) {
         .disk = disk,
-        .stage2_lba = align_up(gpt_primary_bytes(disk.sector_bytes), STAGE2_ALIGN) / disk.sector_bytes,
+        .stage2_lba = stage2_offset / disk.sector_bytes,
         .volume_lba = volume_lba,
         .volume_sectors = volume_sectors,
-        .disk_sectors = volume_lba + volume_sectors + backup_sectors,
+        .disk_sectors = volume_lba + volume_sectors + last_sectors,
     };
 }

@@ -4,9 +4,9 @@
 #include "common/base/checked.h"
 #include "common/disk/gpt.h"
 #include "common/disk/mbr.h"
+#include "tools/boot_code.h"
 #include "tools/guid.h"
 #include "tools/host_file.h"
-#include "tools/loaders.h"
 #include <string.h>
 
 #define SECTOR_BYTES_MAX  4096
@@ -25,21 +25,6 @@ static struct error write_at(const struct target *target, u64 lba, const u8 *dat
 {
     return descriptor_write(target->fd, target->name, lba * target->layout->disk.sector_bytes,
                             (struct bytes) { data, (size_t)len });
-}
-
-static struct bytes stage2(void)
-{
-    return (struct bytes) { loader_bios().data + BOOT_SECTOR_BYTES, loader_bios().len - BOOT_SECTOR_BYTES };
-}
-
-/* The boot code with the fields filled in that bios/image.h leaves to us. */
-static void place_boot_code(const struct image_layout *layout, u8 *first_sector)
-{
-    u32 sector_bytes = layout->disk.sector_bytes;
-    memcpy(first_sector, loader_bios().data, BOOT_SECTOR_CODE_BYTES);
-    store_u64(first_sector + FIELD_STAGE2_LBA, layout->stage2_lba);
-    store_u16(first_sector + FIELD_STAGE2_SECTORS, (u16)(align_up(stage2().len, sector_bytes) / sector_bytes));
-    store_u16(first_sector + FIELD_SECTOR_BYTES, (u16)sector_bytes);
 }
 
 static struct error plan_partitions(const struct target *target, struct partition partitions[2])
@@ -68,7 +53,7 @@ static struct error write_gpt(const struct target *target)
     TRY(plan_partitions(target, partitions));
     TRY(guid_derive(target->seed, "disk", plan.disk_guid));
     TRY(serial_derive(target->seed, "MBR", &plan.mbr_signature));
-    place_boot_code(target->layout, primary);
+    boot_code_place(target->layout->stage2_lba, plan.sector_bytes, primary);
     gpt_write(&plan, primary, backup);
     TRY(write_at(target, 0, primary, gpt_primary_bytes(plan.sector_bytes)));
     return write_at(target, plan.disk_sectors - backup_bytes / plan.sector_bytes, backup, backup_bytes);
@@ -80,7 +65,7 @@ static struct error write_mbr(const struct target *target)
     u8 first_sector[BOOT_SECTOR_BYTES];
     struct mbr_plan plan = { .first_lba = (u32)target->layout->volume_lba, .sectors = (u32)target->layout->volume_sectors };
     TRY(serial_derive(target->seed, "MBR", &plan.signature));
-    place_boot_code(target->layout, first_sector);
+    boot_code_place(target->layout->stage2_lba, target->layout->disk.sector_bytes, first_sector);
     mbr_write(&plan, first_sector);
     return write_at(target, 0, first_sector, sizeof(first_sector));
 }
@@ -89,5 +74,7 @@ struct error image_table_write(const struct image_layout *layout, const u8 seed[
 {
     struct target target = { .layout = layout, .seed = seed, .fd = image_fd, .name = name };
     TRY(layout->disk.table == TABLE_GPT ? write_gpt(&target) : write_mbr(&target));
-    return write_at(&target, layout->stage2_lba, stage2().data, stage2().len);
+    if (layout->disk.is_iso)
+        return OK; /* stage 2 lies behind its boot block */
+    return write_at(&target, layout->stage2_lba, boot_code_stage2().data, boot_code_stage2().len);
 }

@@ -16,6 +16,8 @@ static int add_descriptors(const struct spawn_request *request, posix_spawn_file
         failed |= posix_spawn_file_actions_adddup2(actions, request->input, STDIN_FILENO);
     if (request->output != SPAWN_NONE)
         failed |= posix_spawn_file_actions_adddup2(actions, request->output, STDOUT_FILENO);
+    if (request->errors != 0)
+        failed |= posix_spawn_file_actions_adddup2(actions, request->errors, STDERR_FILENO);
     /* POSIX: a dup2 onto itself clears the child's close-on-exec flag, which all of our descriptors have. */
     for (size_t i = 0; i < request->kept_count; i++)
         failed |= posix_spawn_file_actions_adddup2(actions, request->kept[i], request->kept[i]);

@@ -12,6 +12,7 @@ struct spawn_request {
     const char *const *environment; /* ends in NULL; NULL: ours                             */
     int input;                      /* the child's standard input; SPAWN_NONE: /dev/null    */
     int output;                     /* its standard output; SPAWN_NONE: ours                */
+    int errors;                     /* its standard error; 0: ours                          */
     int kept[SPAWN_KEEP_MAX];       /* descriptors that it inherits under the same number   */
     size_t kept_count;
     bool is_apart;                /* in a process group of its own: a terminal's keys do not reach it */

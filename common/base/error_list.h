@@ -202,6 +202,9 @@
       "choose virtio, nvme or usb")                                                                                              \
     X(ERR_HOST_NO_GDB, 741, "%s is not installed (errno %u)", "install the package gdb, or run `make deps`")                     \
     X(ERR_HOST_EXISTS, 742, "%s exists already (it has %u bytes), and is not overwritten",                                       \
-      "remove it, or give another name and copy what you need")
+      "remove it, or give another name and copy what you need")                                                                  \
+    X(ERR_HOST_NO_XORRISO, 750, "%s is not installed (errno %u)", "install the package xorriso, or run `make deps`")             \
+    X(ERR_HOST_ISO, 751, "%s made an ISO of %u bytes that is not as it was asked for", "install another version of xorriso")     \
+    X(ERR_HOST_NOT_ISO, 752, "%s is no ISO: it starts from no CD (sectors of %u bytes)", "make it with `lintel iso`")
 
 #endif
