@@ -69,7 +69,7 @@ static void build(const struct boot_row *row, const char *kernel_path, const cha
     char log[PATH_BYTES];
     path_format(log, "%s.log", image_path);
     command_add(&command, "%s", LINTEL);
-    command_add(&command, "build");
+    command_add(&command, row->iso ? "iso" : "build");
     command_add(&command, "%s", kernel_path);
     command_add(&command, "-o");
     command_add(&command, "%s", image_path);
@@ -110,8 +110,8 @@ static void name_image(const struct boot_row *row, char *image_path)
     uint64_t options = HASH_START;
     for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
         options = hash_text(options, row->build_options[i]);
-    path_format(image_path, "%s/%s-%s%" PRIu64 "-%08x.img", IMAGE_FOLDER, row->kernel, row->modules ? "modules-" : "",
-                row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options);
+    path_format(image_path, "%s/%s-%s%" PRIu64 "-%08x.%s", IMAGE_FOLDER, row->kernel, row->modules ? "modules-" : "",
+                row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options, row->iso ? "iso" : "img");
 }
 
 /* In a copy of its own. */

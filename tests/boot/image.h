@@ -39,6 +39,14 @@ void image_name_disk(
 void image_damage_mbr_status(const char *image_path);
 void image_cut_volume(const char *image_path);
 
+/* to what a BIOS starts a CD from (damage_cd.c), */
+void cd_damage_stage2(const char *image_path);
+void cd_misplace_stage2(const char *image_path);
+void cd_put_stage2_past_the_end(const char *image_path);
+void cd_misplace_volume(const char *image_path);
+void cd_put_volume_past_the_end(const char *image_path);
+void cd_cut_volume(const char *image_path);
+
 /* to the kernel's configuration (damage_config.c), */
 void config_insist(const char *image_path);
 void config_set_unknown_value(const char *image_path);

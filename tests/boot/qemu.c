@@ -83,6 +83,8 @@ static const struct disk_words {
     [DISK_VIRTIO_SCSI] = { "virtio-scsi-pci,id=scsi", "scsi-hd,bus=scsi.0" },
     [DISK_NVME] = { NULL, "nvme,serial=lintel" },
     [DISK_USB] = { "qemu-xhci,id=usb", "usb-storage,bus=usb.0" },
+    [CD_AHCI] = { "ahci,id=sata", "ide-cd,bus=sata.0" },
+    [CD_IDE] = { "piix3-ide,id=pata", "ide-cd,bus=pata.0" },
     [DISK_FLOPPY] = { "isa-fdc", "floppy" }, /* it has no bootindex: a BIOS starts from it first */
 };
 

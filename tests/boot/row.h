@@ -14,7 +14,7 @@ enum { STATUS_PASS = 33, STATUS_FAULT = 39, STATUS_REFUSED = 43 };
 /* A row that leaves it open: a pass, or a refusal with a number and a hint on the serial line. */
 enum { STATUS_PASS_OR_REFUSED = -1 };
 
-enum disk_bus { DISK_AHCI, DISK_VIRTIO, DISK_IDE, DISK_VIRTIO_SCSI, DISK_NVME, DISK_USB, DISK_FLOPPY };
+enum disk_bus { DISK_AHCI, DISK_VIRTIO, DISK_IDE, DISK_VIRTIO_SCSI, DISK_NVME, DISK_USB, DISK_FLOPPY, CD_AHCI, CD_IDE };
 
 enum judge_screen {
     SCREEN_UNSEEN,
@@ -28,7 +28,8 @@ struct boot_row {
     const char *name; /* of the test, and of its folder build/boot/NAME */
 
     const char *kernel;                     /* build/kernels/KERNEL.elf                                        */
-    const char *build_options[8];           /* further words for `lintel build`                                */
+    bool iso;                               /* made by `lintel iso` [by `lintel build`]                        */
+    const char *build_options[8];           /* further words for that                                          */
     uint64_t ramdisk_bytes;                 /* of pattern.h's content [no ramdisk]                             */
     uint64_t blank_ramdisk_bytes;           /* of zeros, for a ramdisk that is only large [no ramdisk]         */
     bool modules;                           /* those of modules.h [none]                                       */
