@@ -3,10 +3,11 @@
 #include "tools/output_file.h"
 #include <unistd.h>
 
-static void build_unnamed(const char *path, const struct image_options *options, struct error_sink *sink,
+static void build_unnamed(const char *path, const struct image_options *options, bool wants_iso, struct error_sink *sink,
                           struct disk_image *image)
 {
     struct image_request request = image_request_of(path, options);
+    request.is_iso = wants_iso;
     struct image_input input;
     u64 image_bytes;
     (void)image_open(&request, sink, &input); /* it has told the sink */
@@ -15,10 +16,11 @@ static void build_unnamed(const char *path, const struct image_options *options,
     if (sink->count == 0)
         error_report(sink, image_write(&input, image->fd, "the temporary image", &image_bytes));
     image->sector_bytes = input.disk.sector_bytes;
+    image->is_iso = input.disk.is_iso;
     image_close(&input);
 }
 
-enum outcome boot_image_open(const char *path, const struct image_options *options, struct disk_image *image)
+enum outcome boot_image_open(const char *path, const struct image_options *options, bool wants_iso, struct disk_image *image)
 {
     struct error_sink sink = report_sink();
     bool is_image = disk_image_open(path, image);
@@ -28,7 +30,7 @@ enum outcome boot_image_open(const char *path, const struct image_options *optio
         return OUTCOME_HOST_ERROR;
     }
     if (!is_image)
-        build_unnamed(path, options, &sink, image);
+        build_unnamed(path, options, wants_iso, &sink, image);
     if (sink.count > 0 && image->fd >= 0)
         close(image->fd);
     return outcome_of(sink.first);

@@ -6,10 +6,15 @@
 #include "common/disk/mbr.h"
 #include "common/disk/mbr_format.h"
 #include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #define SMALL_SECTOR_BYTES 512u
 #define LARGE_SECTOR_BYTES 4096u
+
+/* The standard's name in the first volume descriptor (ECMA-119 8.1.2). */
+#define ISO_STANDARD       (16 * 2048 + 1)
+#define ISO_STANDARD_BYTES 5
 
 static bool read_sector(int fd, u64 offset, u8 sector[MBR_BYTES])
 {
@@ -50,13 +55,21 @@ static u32 sector_bytes_of(int fd)
     return has_volume(fd, LARGE_SECTOR_BYTES, &partition) ? LARGE_SECTOR_BYTES : SMALL_SECTOR_BYTES;
 }
 
+static bool is_iso(int fd)
+{
+    u8 name[ISO_STANDARD_BYTES];
+    return pread(fd, name, sizeof(name), ISO_STANDARD) == (ssize_t)sizeof(name) && memcmp(name, "CD001", sizeof(name)) == 0;
+}
+
 /* What cannot be opened gets its error as a kernel. */
 bool disk_image_open(const char *path, struct disk_image *image)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     u32 sector_bytes = fd >= 0 ? sector_bytes_of(fd) : 0;
-    *image = (struct disk_image) { sector_bytes != 0 ? fd : -1, sector_bytes };
-    if (sector_bytes == 0 && fd >= 0)
+    *image = (struct disk_image) { .fd = -1 };
+    if (sector_bytes != 0)
+        *image = (struct disk_image) { fd, sector_bytes, is_iso(fd) };
+    else if (fd >= 0)
         close(fd);
     return sector_bytes != 0;
 }

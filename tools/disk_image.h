@@ -6,6 +6,7 @@
 struct disk_image {
     int fd; /* -1: none */
     u32 sector_bytes;
+    bool is_iso; /* a CD, too */
 };
 
 /* false, and nothing is open, if the file cannot be read or is no disk image: a boot sector with a GPT, or with an MBR that has

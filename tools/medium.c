@@ -1,11 +1,15 @@
-/* The buses that both firmwares of QEMU boot from. */
+/* What both firmwares of QEMU boot from. Its USB sticks can be told other sectors than of 512 bytes, and then OVMF does not read them. */
 #include "tools/medium.h"
+#include "tools/qemu.h"
 #include <string.h>
 
 static const struct medium media[] = {
-    { "ahci", "q35", NULL, "ide-hd,bus=ide.0", false }, { "ide", "pc", NULL, "ide-hd,bus=ide.0", false },
-    { "virtio", "q35", NULL, "virtio-blk-pci", true },  { "nvme", "q35", NULL, "nvme,serial=lintel", true },
-    { "usb", "q35", "qemu-xhci", "usb-storage", true },
+    { .word = "ahci", .machine = "q35", .device = "ide-hd,bus=ide.0" },
+    { .word = "ide", .machine = "pc", .device = "ide-hd,bus=ide.0" },
+    { .word = "virtio", .machine = "q35", .device = "virtio-blk-pci", .has_large_sectors = true },
+    { .word = "nvme", .machine = "q35", .device = "nvme,serial=lintel", .has_large_sectors = true },
+    { .word = "usb", .machine = "q35", .controller = "qemu-xhci", .device = "usb-storage" },
+    { .word = "cd", .machine = "q35", .device = "ide-cd,bus=ide.0", .is_optical = true },
 };
 
 const struct medium *medium_at(size_t index)
@@ -19,4 +23,20 @@ const struct medium *medium_find(const char *word)
         if (strcmp(media[i].word, word) == 0)
             return &media[i];
     return NULL;
+}
+
+struct error medium_check(const struct medium *medium, const char *path, const struct disk_image *image)
+{
+    if (medium->is_optical && !image->is_iso)
+        return error_about(ERR_HOST_NOT_ISO, path, image->sector_bytes);
+    if (image->sector_bytes != QEMU_BIOS_SECTOR_BYTES && !medium->has_large_sectors)
+        return error_about(ERR_HOST_SECTORS_FOR_MEDIUM, medium->word, image->sector_bytes);
+    return OK;
+}
+
+const struct medium *medium_of_image(const struct disk_image *image)
+{
+    if (image->is_iso)
+        return medium_find("cd");
+    return medium_find(image->sector_bytes == QEMU_BIOS_SECTOR_BYTES ? "ahci" : "virtio");
 }

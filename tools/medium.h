@@ -1,20 +1,27 @@
 /* What a machine boots from. */
 #ifndef TOOLS_MEDIUM_H
 #define TOOLS_MEDIUM_H
-#include "common/base/types.h"
+#include "common/base/error.h"
+#include "tools/disk_image.h"
+
+#define MEDIUM_WORDS "ahci, ide, virtio, nvme, usb, cd"
 
 struct medium {
     const char *word;       /* on the command line                                        */
     const char *machine;    /* QEMU's machine that has such a bus                         */
     const char *controller; /* QEMU's device that makes the bus, or NULL: it is there     */
-    const char *disk;       /* QEMU's device for the disk                                 */
-    bool has_large_sectors; /* whether the disk can have sectors of other than 512 bytes  */
+    const char *device;     /* QEMU's device for the medium itself                        */
+    bool has_large_sectors; /* whether it can have sectors of other than 512 bytes        */
+    bool is_optical;        /* an ISO, and nothing else                                   */
 };
-
-#define MEDIUM_DEFAULT       "ahci"
-#define MEDIUM_LARGE_SECTORS "virtio" /* the default for other sectors */
 
 const struct medium *medium_find(const char *word); /* NULL: there is none such */
 const struct medium *medium_at(size_t index);       /* NULL behind the last     */
+
+/* The usual one for such an image: a CD for an ISO, though that is a disk as well. */
+const struct medium *medium_of_image(const struct disk_image *image);
+
+/* Whether the image of that name can be that. ERR_HOST_NOT_ISO, ERR_HOST_SECTORS_FOR_MEDIUM. */
+struct error medium_check(const struct medium *medium, const char *path, const struct disk_image *image);
 
 #endif

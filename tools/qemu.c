@@ -47,16 +47,16 @@ static void add_machine(struct qemu_command *command, const struct qemu_machine 
 }
 
 /* Nothing is written to the image: the machine's writes go to a file that QEMU throws away. */
-static void add_disk(struct qemu_command *command, const struct qemu_machine *machine)
+static void add_medium(struct qemu_command *command, const struct qemu_machine *machine)
 {
     const struct medium *medium = machine->medium;
     add_made(command, "-drive", "if=none,id=disk,format=raw,snapshot=on,file=/proc/self/fd/%d", machine->image_fd);
     if (medium->controller != NULL)
         add_made(command, "-device", "%s", medium->controller);
     if (machine->sector_bytes == 512)
-        add_made(command, "-device", "%s,drive=disk,bootindex=0", medium->disk);
+        add_made(command, "-device", "%s,drive=disk,bootindex=0", medium->device);
     else
-        add_made(command, "-device", "%s,drive=disk,bootindex=0,logical_block_size=%u,physical_block_size=%u", medium->disk,
+        add_made(command, "-device", "%s,drive=disk,bootindex=0,logical_block_size=%u,physical_block_size=%u", medium->device,
                  machine->sector_bytes, machine->sector_bytes);
 }
 
@@ -105,7 +105,7 @@ bool qemu_command_make(const struct qemu_machine *machine, struct qemu_command *
     *command = (struct qemu_command) { 0 };
     add(command, QEMU_PROGRAM);
     add_machine(command, machine);
-    add_disk(command, machine);
+    add_medium(command, machine);
     if (machine->is_uefi)
         add_firmware(command, &machine->firmware);
     add_exit_device(command, machine);

@@ -47,11 +47,12 @@ enum outcome verb_run(int argc, char **argv)
     struct disk_image image;
     struct verdict verdict = { 0 };
     run_options_parse(argc, argv, &options);
-    enum outcome opened = boot_image_open(options.path, &options.image, &image);
+    enum outcome opened = boot_image_open(options.path, &options.image, run_wants_iso(&options), &image);
     if (opened != OUTCOME_PASS)
         return opened;
-    if (!options.is_uefi && image.sector_bytes != QEMU_BIOS_SECTOR_BYTES)
-        verdict_of_error(error_about(ERR_HOST_SECTORS_FOR_BIOS, options.path, image.sector_bytes), &verdict);
+    struct error error = run_image_check(&options, &image);
+    if (error.code != ERR_NONE)
+        verdict_of_error(error, &verdict);
     else
         boot(&options, &image, &verdict);
     close(image.fd);

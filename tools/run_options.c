@@ -8,11 +8,13 @@
 #define TIMEOUT_HEADLESS_SECONDS 60u /* nobody is there to see a hang; OVMF alone takes 4 to 8 without KVM */
 #define TIMEOUT_UNSET            (~0u)
 
-enum { OPTION_DOOR = 256, OPTION_HEADLESS, OPTION_NO_KVM, OPTION_GDB, OPTION_LOADER, OPTION_LAUNCH_JSON };
+enum { OPTION_DOOR = 256, OPTION_HEADLESS, OPTION_MEDIUM, OPTION_NO_KVM, OPTION_GDB, OPTION_LOADER, OPTION_LAUNCH_JSON };
 
 #define MACHINE_OPTIONS                                                                                                          \
     { "door", OPTION_DOOR, "bios|uefi", 0, "Boot by this firmware (default: bios, which is faster)", 0 },                        \
         { "headless", OPTION_HEADLESS, NULL, 0, "No window (default if there is no display)", 0 },                               \
+        { "medium", OPTION_MEDIUM, "WORD", 0,                                                                                    \
+          "Boot from this: " MEDIUM_WORDS " (default: cd for an ISO, else ahci)", 0 },                                           \
         { "memory", 'm', "SIZE", 0, "Memory of the machine, with K, M or G (default: 256M)", 0 },                                \
     {                                                                                                                            \
         "no-kvm", OPTION_NO_KVM, NULL, 0, "Emulate, even if KVM is there", 0                                                     \
@@ -40,6 +42,14 @@ static bool is_uefi(struct argp_state *state, const char *door)
     if (strcmp(door, "bios") != 0 && strcmp(door, "uefi") != 0)
         argp_error(state, "there is no door %s: choose bios or uefi", door);
     return strcmp(door, "uefi") == 0;
+}
+
+static const struct medium *parse_medium(struct argp_state *state, const char *word)
+{
+    const struct medium *medium = medium_find(word);
+    if (medium == NULL)
+        argp_error(state, "there is no medium %s: choose one of " MEDIUM_WORDS, word);
+    return medium;
 }
 
 static u64 parse_memory(struct argp_state *state, const char *value)
@@ -82,6 +92,12 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
         return 0;
     case OPTION_HEADLESS:
         options->is_headless = true;
+        return 0;
+    case OPTION_MEDIUM:
+        options->medium = parse_medium(state, value);
+        return 0;
+    case OPTION_MEDIUM:
+        options->medium = parse_medium(state, value);
         return 0;
     case 'm':
         options->memory_bytes = parse_memory(state, value);
@@ -174,12 +190,24 @@ void gdb_options_parse(int argc, char **argv, struct run_options *options)
     options_parse(&gdb_argp, argc, argv, options);
 }
 
+struct error run_image_check(const struct run_options *options, const struct disk_image *image)
+{
+    if (!options->is_uefi && image->sector_bytes != QEMU_BIOS_SECTOR_BYTES)
+        return error_about(ERR_HOST_SECTORS_FOR_BIOS, options->path, image->sector_bytes);
+    return options->medium != NULL ? medium_check(options->medium, options->path, image) : OK;
+}
+
+bool run_wants_iso(const struct run_options *options)
+{
+    return options->medium != NULL && options->medium->is_optical;
+}
+
 struct qemu_machine run_machine_of(const struct run_options *options, const struct disk_image *image)
 {
     return (struct qemu_machine) {
         .image_fd = image->fd,
         .sector_bytes = image->sector_bytes,
-        .medium = medium_find(image->sector_bytes == QEMU_BIOS_SECTOR_BYTES ? MEDIUM_DEFAULT : MEDIUM_LARGE_SECTORS),
+        .medium = options->medium != NULL ? options->medium : medium_of_image(image),
         .is_uefi = options->is_uefi,
         .is_headless = options->is_headless,
         .has_kvm = options->may_use_kvm && kvm_is_usable(),

@@ -9,6 +9,7 @@ struct run_options {
     struct image_options image;
     const char *path; /* a kernel or an image; for gdb a kernel */
     bool is_uefi, is_headless, may_use_kvm;
+    const struct medium *medium; /* NULL: what suits the image */
     unsigned timeout_seconds; /* 0: none */
     u64 memory_bytes;
     bool waits_for_gdb; /* run: at the kernel's entry, for a debugger that somebody else starts */
@@ -22,6 +23,11 @@ struct run_options {
 /* Complete, defaults filled in. These do not return after --help or an error of usage. */
 void run_options_parse(int argc, char **argv, struct run_options *options);
 void gdb_options_parse(int argc, char **argv, struct run_options *options);
+
+/* Whether the image of a kernel is to be an ISO, and whether the machine boots from that image: ERR_HOST_SECTORS_FOR_BIOS and those
+ * of medium_check. */
+bool run_wants_iso(const struct run_options *options);
+struct error run_image_check(const struct run_options *options, const struct disk_image *image);
 
 /* The machine that they mean, from that image. */
 struct qemu_machine run_machine_of(const struct run_options *options, const struct disk_image *image);

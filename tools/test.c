@@ -18,21 +18,27 @@ enum outcome test_worst(const struct test *test)
     return OUTCOME_PASS;
 }
 
-/* Large sectors want another door and another medium than the usual ones. */
+static bool wants_iso(const struct test_options *options)
+{
+    const struct axis *media = &options->matrix.axes[AXIS_MEDIUM];
+    for (size_t i = 0; i < media->count; i++)
+        if (medium_find(media->words[i])->is_optical)
+            return true;
+    return false;
+}
+
+/* An ISO and large sectors want another medium than the usual one, large sectors another door as well. */
 static struct error fit_to_image(struct test_options *options, const struct disk_image *image)
 {
     struct axis *media = &options->matrix.axes[AXIS_MEDIUM];
-    if (image->sector_bytes == QEMU_BIOS_SECTOR_BYTES)
-        return OK;
     if (!media->is_given)
-        media->words[0] = MEDIUM_LARGE_SECTORS;
+        media->words[0] = medium_of_image(image)->word;
     for (size_t i = 0; i < matrix_count(&options->matrix); i++) {
         struct boot_plan plan;
         matrix_boot(&options->matrix, i, &plan);
-        if (!plan.is_uefi)
+        if (!plan.is_uefi && image->sector_bytes != QEMU_BIOS_SECTOR_BYTES)
             return error_about(ERR_HOST_SECTORS_FOR_BIOS, options->path, image->sector_bytes);
-        if (!plan.medium->has_large_sectors)
-            return error_about(ERR_HOST_SECTORS_FOR_MEDIUM, plan.medium->word, image->sector_bytes);
+        TRY(medium_check(plan.medium, options->path, image));
     }
     return OK;
 }
@@ -77,7 +83,7 @@ enum outcome verb_test(int argc, char **argv)
     static struct test_options options; /* large */
     struct disk_image image;
     test_options_parse(argc, argv, &options);
-    enum outcome opened = boot_image_open(options.path, &options.image, &image);
+    enum outcome opened = boot_image_open(options.path, &options.image, wants_iso(&options), &image);
     if (opened != OUTCOME_PASS)
         return opened;
     struct test test = {

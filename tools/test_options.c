@@ -20,7 +20,7 @@ enum {
 
 static const struct argp_option option_list[] = {
     { "door", OPTION_DOOR, "bios,uefi", 0, "Boot by these firmwares (default: both)", 0 },
-    { "medium", OPTION_MEDIUM, "WORD,...", 0, "Boot from these: ahci, ide, virtio, nvme, usb (default: ahci)", 0 },
+    { "medium", OPTION_MEDIUM, "WORD,...", 0, "Boot from these: " MEDIUM_WORDS " (default: cd for an ISO, else ahci)", 0 },
     { "memory", 'm', "SIZE,...", 0, "With so much memory, in K, M or G (default: 256M)", 0 },
     { "cpu", OPTION_CPU, "CPU,...", 0, "On these CPUs of QEMU; +feature and -feature go with the one before (default: max)", 0 },
     { "smp", OPTION_SMP, "NUMBER,...", 0, "With so many CPUs (default: 1)", 0 },
@@ -164,7 +164,7 @@ void test_options_parse(int argc, char **argv, struct test_options *options)
     *options = (struct test_options) {
         .matrix.axes = {
             [AXIS_DOOR] = { .words = { "bios", "uefi" }, .count = 2 },
-            [AXIS_MEDIUM] = { .words = { MEDIUM_DEFAULT }, .count = 1 },
+            [AXIS_MEDIUM] = { .words = { "ahci" }, .count = 1 },
             [AXIS_MEMORY] = { .words = { "256M" }, .count = 1 },
             [AXIS_CPU] = { .words = { "max" }, .count = 1 },
             [AXIS_CPU_COUNT] = { .words = { "1" }, .count = 1 },

@@ -117,7 +117,7 @@ struct boot_framebuffer {
 enum {
     VOLUME_GPT = 1,     /* a partition of a GUID partition table */
     VOLUME_MBR = 2,     /* a partition of an MBR                 */
-    VOLUME_OPTICAL = 3, /* the boot image of an ISO, on any medium */
+    VOLUME_OPTICAL = 3, /* the boot image of an ISO             */
     VOLUME_NETWORK = 4  /* a server                              */
 };
 

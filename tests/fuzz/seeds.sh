@@ -5,7 +5,7 @@ out=$1
 PATH=$PATH:/sbin:/usr/sbin
 export MTOOLS_SKIP_CHECK=1 SOURCE_DATE_EPOCH=0
 rm -rf "$out"
-mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/elf" "$out/config" "$out/manifest" "$out/acpi" "$out/kernel_sections" "$out/recorded_map"
+mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/el_torito" "$out/elf" "$out/config" "$out/manifest" "$out/acpi" "$out/kernel_sections" "$out/recorded_map"
 
 # patch FILE OFFSET OCTAL-BYTES: overwrites bytes of a file.
 patch() {
@@ -131,5 +131,16 @@ patch "$tables" 216 '\001\014\002\000\000\000\300\376'
 patch "$tables" 228 'FACP\164'
 patch "$tables" 304 '\010\006'
 patch "$tables" 319 '\004'
+
+# A boot record, its catalog in the next sector, a boot image in the one after it.
+iso=$out/el_torito/iso
+truncate -s 6144 "$iso"
+patch "$iso" 0 '\000CD001\001EL TORITO SPECIFICATION'
+patch "$iso" 71 '\022' # sector 18
+patch "$iso" 2048 '\001'
+patch "$iso" 2076 '\252\125\125\252\210'
+patch "$iso" 2086 '\004\000\023' # 4 sectors at sector 19
+patch "$iso" 2112 '\221\357\001'
+patch "$iso" 2144 '\210\000\000\000\000\000\001\000\023'
 
 find "$out" -maxdepth 1 -type f -delete

@@ -17,14 +17,15 @@ Test(usage, help_lists_the_verbs)
     CALL(&result, "lintel", "--help");
     assert_status(&result, 0);
     assert_says(result.output, "build");
+    assert_says(result.output, "iso");
     assert_says(result.output, "run");
     assert_says(result.output, "inspect");
 }
 
 Test(usage, each_verb_has_help_with_an_example)
 {
-    static const char *const verbs[] = { "build", "run", "test", "gdb", "inspect" };
-    for (size_t i = 0; i < 5; i++) {
+    static const char *const verbs[] = { "build", "iso", "check", "run", "test", "gdb", "inspect" };
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
         struct result result;
         CALL(&result, "lintel", verbs[i], "--help");
         assert_status(&result, 0);
