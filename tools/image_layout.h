@@ -10,8 +10,7 @@
  * An ISO is the same with a file system more, whose first 32 KiB ISO 9660 leaves to others:
  *
  *     0          as above
- *     32 KiB     ISO 9660 with the boot catalog
- *     then       the boot block for a CD, and stage 2, which a stick starts as well
+ *     32 KiB     ISO 9660 with the boot catalog and one file: the boot block for a CD, and stage 2, which a stick starts as well
  *     1 MiB      the volume, which both entries of the catalog lead to
  *     then       one MiB more, whatever the table: the last sectors of a burnt CD may not be readable */
 #ifndef TOOLS_IMAGE_LAYOUT_H

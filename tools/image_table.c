@@ -75,6 +75,6 @@ struct error image_table_write(const struct image_layout *layout, const u8 seed[
     struct target target = { .layout = layout, .seed = seed, .fd = image_fd, .name = name };
     TRY(layout->disk.table == TABLE_GPT ? write_gpt(&target) : write_mbr(&target));
     if (layout->disk.is_iso)
-        return OK; /* stage 2 lies behind its boot block */
+        return OK; /* stage 2 is in the file of its ISO 9660 */
     return write_at(&target, layout->stage2_lba, boot_code_stage2().data, boot_code_stage2().len);
 }

@@ -1,5 +1,4 @@
-/* xorriso makes the file system, in a file in memory; we store what it cannot know: where the volume lies, which is no part of
- * it. */
+/* xorriso makes the file system, in a file in memory; we store what it cannot know: the boot file, and where the volume lies. */
 #include "tools/iso9660.h"
 #include "bios/image.h"
 #include "common/base/checked.h"
@@ -22,34 +21,33 @@ _Static_assert(ISO_SECTOR_BYTES == CD_SECTOR_BYTES, "a CD's sectors");
 #define SECTORS_FOR_BIOS (CD_SECTOR_BYTES / 512)
 
 /* UEFI 2.10 §13.3.2.1: 0 and 1 mean up to the end of the medium. Counted, a volume could have 32 MiB; of the two, 1 is what
- * firmware meets on other CDs. */
+ * firmware meets on other CDs. The end is the smaller one of the medium's and the file system's, so that one says all of the
+ * image. */
 #define SECTORS_FOR_UEFI 1
 
-#define APPENDED "--interval:appended_partition_1:all::"
+#define BOOT_FILE "/lintel.bin"
 
 /* On its way into the image; -1: not open. */
 struct iso {
-    int boot_fd;   /* what xorriso puts in                  */
-    int file_fd;   /* what it makes                         */
-    int errors_fd; /* what it says                          */
+    int file_fd;   /* what xorriso makes */
+    int errors_fd; /* what it says       */
     u8 content[ISO_BYTES_MAX];
     size_t len;
 };
 
-/* The boot block, a sector that is filled in when we know where xorriso has put it, and stage 2. */
-static struct error make_boot_file(struct iso *iso)
+static u64 cd_sectors(const struct image_layout *layout, u64 sectors)
 {
-    static u8 content[CD_SECTOR_BYTES + BIOS_IMAGE_BYTES_MAX];
-    const struct bytes stage2 = boot_code_stage2();
-    memcpy(content + CD_SECTOR_BYTES, stage2.data, stage2.len);
-    const u64 bytes = CD_SECTOR_BYTES + align_up(stage2.len, CD_SECTOR_BYTES);
-    return memory_file_make("the BIOS loader", (struct bytes) { content, (size_t)bytes }, &iso->boot_fd);
+    return sectors * layout->disk.sector_bytes / CD_SECTOR_BYTES;
+}
+
+static u64 boot_file_bytes(void)
+{
+    return CD_SECTOR_BYTES + align_up(boot_code_stage2().len, CD_SECTOR_BYTES);
 }
 
 static struct error open_files(struct iso *iso)
 {
     const struct bytes nothing = { NULL, 0 };
-    TRY(make_boot_file(iso));
     TRY(memory_file_make("the ISO 9660 file system", nothing, &iso->file_fd));
     return memory_file_make("what xorriso says", nothing, &iso->errors_fd);
 }
@@ -63,44 +61,52 @@ static void write_date(u64 seconds, char *date, size_t capacity)
     strftime(date, capacity, "%Y%m%d%H%M%S00", &utc);
 }
 
-/* Both boot images are what xorriso appends to the file system: of a file inside it would follow the link, and one in memory is
- * behind a link that leads nowhere. No Rock Ridge, whose owners and permissions would be this machine's. */
-static struct error run_xorriso(const struct iso *iso, const char *date)
+/* xorriso takes files by name, and nothing of ours has one, so that nothing can be left behind. So a piece of our own executable
+ * stands in. No Rock Ridge: it would tell this machine's owners and permissions. */
+static struct error run_xorriso(const struct iso *iso, const char *stand_in, const char *date)
 {
-    char input[64], output[64], modification[64];
-    snprintf(input, sizeof(input), "/proc/self/fd/%d", iso->boot_fd);
+    char output[64], bytes[32];
     snprintf(output, sizeof(output), "stdio:/dev/fd/%d", iso->file_fd);
-    snprintf(modification, sizeof(modification), "--modification-date=%s", date);
-    const char *const arguments[] = {
-        "xorriso",
-        "-no_rc",
-        "-as",
-        "mkisofs",
-        "-quiet",
-        "-V",
-        "LINTEL",
-        "--norock",
-        "-no-pad",
-        modification,
-        "--set_all_file_dates",
-        date,
-        "-append_partition",
-        "1",
-        "0xef",
-        input,
-        "-c",
-        "boot.cat",
-        "-b",
-        APPENDED,
-        "-no-emul-boot",
-        "-eltorito-alt-boot",
-        "-e",
-        APPENDED,
-        "-no-emul-boot",
-        "-o",
-        output,
-        NULL,
-    };
+    snprintf(bytes, sizeof(bytes), "%llu", (unsigned long long)boot_file_bytes());
+    const char *const arguments[] = { "xorriso",
+                                      "-no_rc",
+                                      "-report_about",
+                                      "WARNING",
+                                      "-outdev",
+                                      output,
+                                      "-volid",
+                                      "LINTEL",
+                                      "-rockridge",
+                                      "off",
+                                      "-compliance",
+                                      "no_emul_toc",
+                                      "-padding",
+                                      "0",
+                                      "-volume_date",
+                                      "uuid",
+                                      date,
+                                      "-volume_date",
+                                      "all_file_dates",
+                                      date,
+                                      "-cut_out",
+                                      stand_in,
+                                      "0",
+                                      bytes,
+                                      BOOT_FILE,
+                                      "-boot_image",
+                                      "any",
+                                      "cat_path=/boot.cat",
+                                      "-boot_image",
+                                      "any",
+                                      "bin_path=" BOOT_FILE,
+                                      "-boot_image",
+                                      "any",
+                                      "next",
+                                      "-boot_image",
+                                      "any",
+                                      "efi_path=" BOOT_FILE,
+                                      "-commit",
+                                      NULL };
     const char *const environment[] = { "TZ=UTC", "LC_ALL=C", "HOME=/dev/null", NULL };
     const struct spawn_request request = {
         .arguments = arguments,
@@ -108,8 +114,8 @@ static struct error run_xorriso(const struct iso *iso, const char *date)
         .input = SPAWN_NONE,
         .output = SPAWN_NONE,
         .errors = iso->errors_fd,
-        .kept = { iso->boot_fd, iso->file_fd },
-        .kept_count = 2,
+        .kept = { iso->file_fd },
+        .kept_count = 1,
         .missing_code = ERR_HOST_NO_XORRISO,
     };
     return spawn_run(&request);
@@ -132,37 +138,48 @@ static struct error read_back(struct iso *iso)
     return len == 0 ? OK : error_about(ERR_HOST_OPEN, "the ISO 9660 file system", (u64)errno);
 }
 
-/* Smaller than its room, and with stage 2 behind the boot block. */
+/* Smaller than its room, and all of the boot file is there. */
 static bool is_as_asked(struct bytes iso, struct el_torito *found)
 {
-    const struct bytes stage2 = boot_code_stage2();
-    struct bytes copy;
+    struct bytes file;
     return iso.len < ISO_BYTES_MAX && el_torito_read(iso, found) &&
-           bytes_slice(iso, (found->bios_lba + 1ull) * CD_SECTOR_BYTES, stage2.len, &copy) &&
-           memcmp(copy.data, stage2.data, stage2.len) == 0;
+           bytes_slice(iso, (u64)found->bios_lba * CD_SECTOR_BYTES, boot_file_bytes(), &file);
+}
+
+/* The boot block, a sector of its own, and stage 2. */
+static void write_boot_file(const struct image_layout *layout, u32 boot_lba, u8 *file)
+{
+    const struct bytes stage2 = boot_code_stage2();
+    memset(file, 0, boot_file_bytes());
+    boot_code_place(boot_lba + 1, CD_SECTOR_BYTES, file);
+    store_u64(file + FIELD_VOLUME_LBA, cd_sectors(layout, layout->volume_lba));
+    store_u32(file + FIELD_VOLUME_SECTORS, (u32)cd_sectors(layout, layout->volume_sectors));
+    memcpy(file + CD_SECTOR_BYTES, stage2.data, stage2.len);
 }
 
 static void fill_in(struct iso *iso, const struct image_layout *layout, const struct el_torito *found)
 {
-    const u64 volume_lba = layout->volume_lba * layout->disk.sector_bytes / CD_SECTOR_BYTES;
-    const u64 volume_sectors = layout->volume_sectors * layout->disk.sector_bytes / CD_SECTOR_BYTES;
-    u8 *boot_block = iso->content + (u64)found->bios_lba * CD_SECTOR_BYTES;
-    boot_code_place(found->bios_lba + 1, CD_SECTOR_BYTES, boot_block);
-    store_u64(boot_block + FIELD_VOLUME_LBA, volume_lba);
-    store_u32(boot_block + FIELD_VOLUME_SECTORS, (u32)volume_sectors);
-    store_u16(iso->content + found->bios_offset + EL_TORITO_SECTORS, SECTORS_FOR_BIOS);
-    store_u16(iso->content + found->efi_offset + EL_TORITO_SECTORS, SECTORS_FOR_UEFI);
-    store_u32(iso->content + found->efi_offset + EL_TORITO_LBA, (u32)volume_lba);
+    const u32 iso_sectors = (u32)cd_sectors(layout, layout->disk_sectors);
+    u8 *size = iso->content + ISO_SYSTEM_AREA_BYTES + ISO_VOLUME_SECTORS;
+    u8 *bios = iso->content + found->bios_offset, *efi = iso->content + found->efi_offset;
+    store_u32(size, iso_sectors);
+    store_u32(size + 4, __builtin_bswap32(iso_sectors));
+    store_u16(bios + EL_TORITO_SECTORS, SECTORS_FOR_BIOS);
+    store_u16(efi + EL_TORITO_SECTORS, SECTORS_FOR_UEFI);
+    store_u32(efi + EL_TORITO_LBA, (u32)cd_sectors(layout, layout->volume_lba));
+    write_boot_file(layout, found->bios_lba, iso->content + (u64)found->bios_lba * CD_SECTOR_BYTES);
 }
 
 static struct error make(struct iso *iso, const struct image_layout *layout, struct el_torito *found)
 {
-    char date[32];
+    char date[32], stand_in[4096] = "";
     u64 seconds;
     TRY(epoch_read(&seconds));
     write_date(seconds, date, sizeof(date));
     TRY(open_files(iso));
-    struct error error = run_xorriso(iso, date);
+    if (readlink("/proc/self/exe", stand_in, sizeof(stand_in) - 1) < 0)
+        return error_about(ERR_HOST_OPEN, "/proc/self/exe", (u64)errno);
+    struct error error = run_xorriso(iso, stand_in, date);
     if (error.code != ERR_NONE)
         show_complaints(iso);
     TRY(error);
@@ -175,17 +192,17 @@ static struct error make(struct iso *iso, const struct image_layout *layout, str
 
 static void close_files(const struct iso *iso)
 {
-    const int files[] = { iso->boot_fd, iso->file_fd, iso->errors_fd };
-    for (size_t i = 0; i < COUNT_OF(files); i++)
-        if (files[i] >= 0)
-            close(files[i]);
+    if (iso->file_fd >= 0)
+        close(iso->file_fd);
+    if (iso->errors_fd >= 0)
+        close(iso->errors_fd);
 }
 
 struct error iso9660_write(const struct image_layout *layout, int image_fd, const char *name, u64 *stage2_offset)
 {
     static struct iso iso;
     struct el_torito found;
-    iso = (struct iso) { .boot_fd = -1, .file_fd = -1, .errors_fd = -1 };
+    iso = (struct iso) { .file_fd = -1, .errors_fd = -1 };
     struct error error = make(&iso, layout, &found);
     close_files(&iso);
     TRY(error);

@@ -7,6 +7,9 @@
 #define ISO_SECTOR_BYTES      2048u
 #define ISO_SYSTEM_AREA_BYTES 32768u /* what ISO 9660 leaves to others */
 
+/* The primary volume descriptor (ECMA-119 8.4), the first after the system area: how many sectors all of it has. */
+#define ISO_VOLUME_SECTORS 80 /* u32, and once more with its bytes the other way around */
+
 /* Fields of a catalog's entry. */
 #define EL_TORITO_ENTRY_BYTES 32
 #define EL_TORITO_SECTORS     6 /* u16: how many to load, of 512 bytes whatever the medium has */
