@@ -68,45 +68,16 @@ static struct error run_xorriso(const struct iso *iso, const char *stand_in, con
     char output[64], bytes[32];
     snprintf(output, sizeof(output), "stdio:/dev/fd/%d", iso->file_fd);
     snprintf(bytes, sizeof(bytes), "%llu", (unsigned long long)boot_file_bytes());
-    const char *const arguments[] = { "xorriso",
-                                      "-no_rc",
-                                      "-report_about",
-                                      "WARNING",
-                                      "-outdev",
-                                      output,
-                                      "-volid",
-                                      "LINTEL",
-                                      "-rockridge",
-                                      "off",
-                                      "-compliance",
-                                      "no_emul_toc",
-                                      "-padding",
-                                      "0",
-                                      "-volume_date",
-                                      "uuid",
-                                      date,
-                                      "-volume_date",
-                                      "all_file_dates",
-                                      date,
-                                      "-cut_out",
-                                      stand_in,
-                                      "0",
-                                      bytes,
-                                      BOOT_FILE,
-                                      "-boot_image",
-                                      "any",
-                                      "cat_path=/boot.cat",
-                                      "-boot_image",
-                                      "any",
-                                      "bin_path=" BOOT_FILE,
-                                      "-boot_image",
-                                      "any",
-                                      "next",
-                                      "-boot_image",
-                                      "any",
-                                      "efi_path=" BOOT_FILE,
-                                      "-commit",
-                                      NULL };
+    /* clang-format off */
+    const char *const arguments[] = {
+        "xorriso", "-no_rc", "-report_about", "WARNING", "-outdev", output,
+        "-volid", "LINTEL", "-rockridge", "off", "-compliance", "no_emul_toc", "-padding", "0",
+        "-volume_date", "uuid", date, "-volume_date", "all_file_dates", date,
+        "-cut_out", stand_in, "0", bytes, BOOT_FILE,
+        "-boot_image", "any", "cat_path=/boot.cat", "-boot_image", "any", "bin_path=" BOOT_FILE, "-boot_image", "any", "next",
+        "-boot_image", "any", "efi_path=" BOOT_FILE, "-commit", NULL,
+    };
+    /* clang-format on */
     const char *const environment[] = { "TZ=UTC", "LC_ALL=C", "HOME=/dev/null", NULL };
     const struct spawn_request request = {
         .arguments = arguments,

@@ -1,8 +1,9 @@
-/* A second BIOS and a second CPU model: hello in Bochs, with its own BIOS, from an IDE disk. Its display library for terminals
- * knows no deep colours, so the machine has no VBE modes. */
+/* A second BIOS and a second CPU model: hello in Bochs, with its own BIOS, from an IDE disk and from a CD. Its display library
+ * for terminals knows no deep colours, so the machine has no VBE modes. */
 #include "tests/boot/image.h"
 #include "tests/boot/qemu.h"
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -14,17 +15,18 @@ static const char machine[] = "display_library: term\n"
                               "romimage: file=/usr/share/bochs/BIOS-bochs-latest\n"
                               "vgaromimage: file=/usr/share/bochs/VGABIOS-lgpl-latest\n"
                               "vga: extension=none\n"
-                              "ata0-master: type=disk, path=os.img, mode=volatile\n"
-                              "boot: disk\n"
                               "com1: enabled=1, mode=file, dev=serial.log\n"
                               "log: bochs.log\n";
+static const char disk[] = "ata0-master: type=disk, path=os.img, mode=volatile\nboot: disk\n";
+static const char cd[] = "ata1-master: type=cdrom, path=os.img, status=inserted\nboot: cdrom\n";
 static const char go[] = "c\n";
 
-static void write_files(const char *folder, const char *image_path)
+static void write_files(const char *folder, const char *image_path, const char *medium)
 {
-    char path[PATH_BYTES];
+    char path[PATH_BYTES], settings[1024];
+    const int len = snprintf(settings, sizeof(settings), "%s%s", machine, medium);
     path_format(path, "%s/bochsrc", folder);
-    file_write(path, machine, strlen(machine));
+    file_write(path, settings, (size_t)len);
     path_format(path, "%s/go", folder);
     file_write(path, go, strlen(go));
     path_format(path, "%s/serial.log", folder);
@@ -61,7 +63,7 @@ static void boot_hello(const struct boot_row *row)
     path_format(bochs.said, "%s/serial.log", bochs.folder);
     make_folder(bochs.folder);
     image_of(row, bochs.folder, image_path);
-    write_files(bochs.folder, image_path);
+    write_files(bochs.folder, image_path, row->disk == CD_IDE ? cd : disk);
     start(&bochs);
     qemu_wait_serial(&bochs, texts, sizeof(texts) / sizeof(texts[0]));
     qemu_quit(&bochs);
@@ -77,6 +79,20 @@ Test(boot, mbr_in_bochs_bios)
 {
     static const struct boot_row row = {
         .name = "mbr_in_bochs_bios", .kernel = "hello", .door = DOOR_BIOS, .build_options = { "--table", "mbr" }
+    };
+    boot_hello(&row);
+}
+
+Test(boot, iso_as_disk_in_bochs_bios)
+{
+    static const struct boot_row row = { .name = "iso_as_disk_in_bochs_bios", .kernel = "hello", .door = DOOR_BIOS, .iso = true };
+    boot_hello(&row);
+}
+
+Test(boot, cd_in_bochs_bios)
+{
+    static const struct boot_row row = {
+        .name = "cd_in_bochs_bios", .kernel = "hello", .door = DOOR_BIOS, .iso = true, .disk = CD_IDE
     };
     boot_hello(&row);
 }
