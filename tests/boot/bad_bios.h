@@ -17,7 +17,8 @@ struct bad_bios_config {
     uint16_t map_entries;      /* set by bad_bios_write                                                */
     uint16_t low_memory_kib;   /* what int 12h says                                                    */
     uint8_t drive_bits;        /* those of DL that are wrong                                           */
-    uint8_t reserved[3];
+    uint8_t reserved;
+    uint16_t boot_lba; /* where the boot sector lies, in sectors of 512 bytes */
 };
 _Static_assert(sizeof(struct bad_bios_config) == 24, "config of shim.asm");
 

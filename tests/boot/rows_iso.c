@@ -35,6 +35,12 @@ BOOT_TEST(iso_stick_with_mbr_is_told_bios, .door = DOOR_BIOS, MBR_STICK,
 BOOT_TEST(iso_stick_with_mbr_is_told_uefi, .door = DOOR_UEFI, MBR_STICK,
           .serial = { "kind 0x3\n", "signature 0x0\n", "partition 0x0\n", "first sector 0x800\n" })
 
+/* A BIOS that reads CDs, and neither says so nor how long this one is. xorriso puts the boot block into the CD's sector 34. */
+BOOT_TEST(bad_bios_only_reads_a_cd_bios, .door = DOOR_BIOS, .iso = true, .kernel = "test-disk-high",
+          .bad_bios = { .is_used = true,
+                        .config = { .quirks = BAD_SECTORS_2048 | BAD_NO_EXTENSIONS | BAD_PARAMETERS_FAIL, .boot_lba = 34 * 4 } },
+          .serial = { "kind 0x3\n", "first sector 0x200\n" })
+
 /* Damage to what a BIOS starts a CD from. The boot block's errors end no machine. */
 #define CD           .iso = true, .door = DOOR_BIOS, .kernel = "hello", .disk = CD_AHCI
 #define SAID(...)    .screen = SCREEN_VGA, .serial = { __VA_ARGS__ }

@@ -31,7 +31,8 @@ config:                                 ; struct bad_bios_config of bad_bios.h
 .mode_failures:    dw 0
 .map_entries:      dw 0
 .low_memory_kib:   dw 0
-.drive_bits:       db 0, 0, 0, 0
+.drive_bits:       db 0, 0
+.boot_lba:         dw 0
 
 ; The floppy's first sector; DL = its drive.
 start:  jmp FLOPPY_LOADED_AT >> 4:.normalised
@@ -72,6 +73,8 @@ read_track:
 install:
         push cs
         pop ds
+        mov ax, [config.boot_lba]
+        mov [first_sector.lba], ax
         mov ah, 0x42
         mov dl, DISK
         mov si, first_sector
@@ -164,7 +167,7 @@ list_at:        dd 0                    ; far pointer; 0: none is to be forgotte
 first_sector:
         db 16, 0
         dw 1, 0, FLOPPY_LOADED_AT >> 4
-        dq 0
+.lba:   dq 0
 packet: db 16, 0
 .sectors:
         dw 0

@@ -24,6 +24,7 @@
 #define BAD_SECTOR_COUNT_0   0x00000400
 #define BAD_SECTOR_COUNT_ALL 0x00000800 /* -1                                             */
 #define BAD_SECTORS_4096     0x00001000 /* the disk has sectors of 4096 bytes             */
+#define BAD_SECTORS_2048     0x40000000 /* or of 2048: it is a CD                         */
 
 /* int 15h */
 #define BAD_MAP_FAILS         0x00002000 /* no E820h                                                             */
