@@ -26,7 +26,7 @@ normalised:
         mov [drive], dl
 
 ; EDD 3.0 section 2.1: carry clear, BX swapped, and bit 0 of CX for the packet calls. Who starts a CD without emulation has those
-; calls (El Torito 1.0 section 4), but may not say so.
+; calls (El Torito 1.0), but may not say so.
 check_extensions:
         cmp byte [sector_bytes + 1], CD_SECTOR_BYTES >> 8
         je .checked

@@ -27,7 +27,7 @@ _Static_assert(ISO_SECTOR_BYTES == CD_SECTOR_BYTES, "a CD's sectors");
 
 #define BOOT_FILE "/lintel.bin"
 
-/* On its way into the image; -1: not open. */
+/* On its way into the image. A descriptor of -1 is not open. */
 struct iso {
     int file_fd;   /* what xorriso makes */
     int errors_fd; /* what it says       */
@@ -173,7 +173,8 @@ struct error iso9660_write(const struct image_layout *layout, int image_fd, cons
 {
     static struct iso iso;
     struct el_torito found;
-    iso = (struct iso) { .file_fd = -1, .errors_fd = -1 };
+    iso.file_fd = iso.errors_fd = -1;
+    iso.len = 0;
     struct error error = make(&iso, layout, &found);
     close_files(&iso);
     TRY(error);

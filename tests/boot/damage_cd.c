@@ -1,4 +1,4 @@
-/* Damage to what a BIOS starts a CD from: the boot block, found as a BIOS finds it (El Torito 1.0, figures 2 to 4). */
+/* Damage to what a BIOS starts a CD from: the boot block, found as a BIOS finds it (El Torito 1.0). */
 #include "tests/boot/image.h"
 #include "tests/boot/volume.h"
 #include <string.h>
