@@ -25,8 +25,6 @@ _Static_assert(ISO_SECTOR_BYTES == CD_SECTOR_BYTES, "a CD's sectors");
  * image. */
 #define SECTORS_FOR_UEFI 1
 
-#define BOOT_FILE "/lintel.bin"
-
 /* On its way into the image. A descriptor of -1 is not open. */
 struct iso {
     int file_fd;   /* what xorriso makes */
@@ -73,9 +71,9 @@ static struct error run_xorriso(const struct iso *iso, const char *stand_in, con
         "xorriso", "-no_rc", "-report_about", "WARNING", "-outdev", output,
         "-volid", "LINTEL", "-rockridge", "off", "-compliance", "no_emul_toc", "-padding", "0",
         "-volume_date", "uuid", date, "-volume_date", "all_file_dates", date,
-        "-cut_out", stand_in, "0", bytes, BOOT_FILE,
-        "-boot_image", "any", "cat_path=/boot.cat", "-boot_image", "any", "bin_path=" BOOT_FILE, "-boot_image", "any", "next",
-        "-boot_image", "any", "efi_path=" BOOT_FILE, "-commit", NULL,
+        "-cut_out", stand_in, "0", bytes, "/lintel.bin",
+        "-boot_image", "any", "cat_path=/boot.cat", "-boot_image", "any", "bin_path=/lintel.bin", "-boot_image", "any", "next",
+        "-boot_image", "any", "efi_path=/lintel.bin", "-commit", NULL,
     };
     /* clang-format on */
     const char *const environment[] = { "TZ=UTC", "LC_ALL=C", "HOME=/dev/null", NULL };
@@ -172,7 +170,7 @@ static void close_files(const struct iso *iso)
 struct error iso9660_write(const struct image_layout *layout, int image_fd, const char *name, u64 *stage2_offset)
 {
     static struct iso iso;
-    struct el_torito found;
+    struct el_torito found = { 0 };
     iso.file_fd = iso.errors_fd = -1;
     iso.len = 0;
     struct error error = make(&iso, layout, &found);

@@ -5,10 +5,10 @@
 #define BOOT_RECORD_LBA     17 /* the second volume descriptor */
 #define BOOT_RECORD_CATALOG 71 /* u32: the catalog's sector    */
 
-/* The catalog: two entries, then sections. */
-#define DEFAULT_OFFSET      EL_TORITO_ENTRY_BYTES
-#define SECTION_OFFSET      (2 * EL_TORITO_ENTRY_BYTES)
-#define SECTION_ENTRY       (3 * EL_TORITO_ENTRY_BYTES)
+/* The catalog, in entries of EL_TORITO_ENTRY_BYTES: two of them, then sections. */
+#define DEFAULT_OFFSET      32
+#define SECTION_OFFSET      64
+#define SECTION_ENTRY       96
 #define VALIDATION_PLATFORM 1
 #define SECTION_PLATFORM    1
 #define ENTRY_EMULATION     1 /* the lower four bits: 0 for none */
