@@ -5,8 +5,8 @@
  *                   partition; the rest of its last sector, if sectors are larger, is zero. All but its first 1 or 2 KiB is
  *                   packed (unpack.asm).
  *
- * On a CD the boot sector is the first quarter of the boot block, a sector of 2048 bytes that a BIOS finds by El Torito and loads to
- * the same address; stage 2 starts in the sector behind it. A CD has no partition table there, but two fields more.
+ * On a CD the boot sector is the first quarter of the boot block, a sector of 2048 bytes that a BIOS finds by El Torito and loads
+ * to the same address; stage 2 starts in the sector behind it. A CD has no partition table there, but two fields more.
  *
  * The host tool stores the placement fields below into the boot sector (little-endian) and changes nothing else.
  * Stage 2's checksum is put in by the build: it ties the boot sector to the one stage 2 it was built with.
