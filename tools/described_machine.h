@@ -35,8 +35,9 @@ struct error machine_map_finish(u32 door, struct memory_map *map);
 struct error machine_map_make(u64 capacity, struct memory_map *map);
 void machine_map_free(struct memory_map *map);
 
-/* The loader's steps from the volume to boot_info; `b` has what they found out, until described_machine_end. Warnings of the loader go to
- * standard error. What the loader would refuse is the error; ERR_HOST_MACHINE if this host cannot play such a machine. */
+/* The loader's steps from the volume to boot_info; `b` has what they found out, until described_machine_end. Warnings of the
+ * loader go to standard error. What the loader would refuse is the error; ERR_HOST_MACHINE if this host cannot play such a
+ * machine. */
 struct error described_machine_boot(const struct machine *machine, struct boot *b);
 void described_machine_end(void);
 

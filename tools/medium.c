@@ -1,4 +1,5 @@
-/* What both firmwares of QEMU boot from. Its USB sticks can be told other sectors than of 512 bytes, and then OVMF does not read them. */
+/* What both firmwares of QEMU boot from. Its USB sticks can be told other sectors than of 512 bytes, and then OVMF does not read
+ * them. */
 #include "tools/medium.h"
 #include "tools/qemu.h"
 #include <string.h>

@@ -13,8 +13,7 @@ enum { OPTION_DOOR = 256, OPTION_HEADLESS, OPTION_MEDIUM, OPTION_NO_KVM, OPTION_
 #define MACHINE_OPTIONS                                                                                                          \
     { "door", OPTION_DOOR, "bios|uefi", 0, "Boot by this firmware (default: bios, which is faster)", 0 },                        \
         { "headless", OPTION_HEADLESS, NULL, 0, "No window (default if there is no display)", 0 },                               \
-        { "medium", OPTION_MEDIUM, "WORD", 0,                                                                                    \
-          "Boot from this: " MEDIUM_WORDS " (default: cd for an ISO, else ahci)", 0 },                                           \
+        { "medium", OPTION_MEDIUM, "WORD", 0, "Boot from this: " MEDIUM_WORDS " (default: cd for an ISO, else ahci)", 0 },       \
         { "memory", 'm', "SIZE", 0, "Memory of the machine, with K, M or G (default: 256M)", 0 },                                \
     {                                                                                                                            \
         "no-kvm", OPTION_NO_KVM, NULL, 0, "Emulate, even if KVM is there", 0                                                     \

@@ -10,7 +10,7 @@ struct run_options {
     const char *path; /* a kernel or an image; for gdb a kernel */
     bool is_uefi, is_headless, may_use_kvm;
     const struct medium *medium; /* NULL: what suits the image */
-    unsigned timeout_seconds; /* 0: none */
+    unsigned timeout_seconds;    /* 0: none */
     u64 memory_bytes;
     bool waits_for_gdb; /* run: at the kernel's entry, for a debugger that somebody else starts */
     unsigned gdb_port;
@@ -24,8 +24,8 @@ struct run_options {
 void run_options_parse(int argc, char **argv, struct run_options *options);
 void gdb_options_parse(int argc, char **argv, struct run_options *options);
 
-/* Whether the image of a kernel is to be an ISO, and whether the machine boots from that image: ERR_HOST_SECTORS_FOR_BIOS and those
- * of medium_check. */
+/* Whether the image of a kernel is to be an ISO, and whether the machine boots from that image: ERR_HOST_SECTORS_FOR_BIOS and
+ * those of medium_check. */
 bool run_wants_iso(const struct run_options *options);
 struct error run_image_check(const struct run_options *options, const struct disk_image *image);
 
