@@ -95,9 +95,6 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     case OPTION_MEDIUM:
         options->medium = parse_medium(state, value);
         return 0;
-    case OPTION_MEDIUM:
-        options->medium = parse_medium(state, value);
-        return 0;
     case 'm':
         options->memory_bytes = parse_memory(state, value);
         return 0;
