@@ -24,8 +24,8 @@ static const struct argp_option option_list[] = {
       "log_level=debug; instead of --memory",
       0 },
     { "cpu", OPTION_CPU, "CPU", 0,
-      "Its CPU, in QEMU's words: qemu64 or max, with +nx, -pdpe1gb, pat, la57, phys-bits=N behind "
-      "commas (default: qemu64)",
+      "Its CPU, in QEMU's words: qemu64 or max, with features such as +la57 or -nx and "
+      "phys-bits=N behind commas (default: qemu64)",
       0 },
     { "screen", OPTION_SCREEN, "WxH|none", 0, "Its display, in pixels (default: 1280x800)", 0 },
     { NULL, 0, NULL, 0, "What to show:", 2 },
@@ -75,7 +75,7 @@ static void parse_cpu(struct argp_state *state, const char *value, struct check_
     size_t bad = 0;
     if (!cpu_words_read(text_of(value), &options->cpu, &bad))
         argp_error(state,
-                   "--cpu %s: not known from `%s' on; there are qemu64, max, and +nx, +pdpe1gb, +pat, +la57 or with -, "
+                   "--cpu %s: not known from `%s' on; there are qemu64, max, and features with + or - as in +la57, "
                    "and phys-bits=32 to 52",
                    value, value + bad);
 }

@@ -111,16 +111,14 @@ static u64 low_memory_end(const struct memory_map *map)
     return align_down(end_phys, KIB_BYTES);
 }
 
-/* As bios/memory.c and uefi/map.c do. */
+/* As bios/memory.c and uefi/map.c do; that the firmware says nothing of it is type 0. */
 struct error machine_map_finish(u32 door, struct memory_map *map)
 {
-    const u32 type = door == DOOR_BIOS ? TYPE_RESERVED : 0;
     const u64 low_end = low_memory_end(map);
-    TRY(memory_map_add(map, (struct memory_region) { .bytes = PAGE_BYTES, .firmware_type = type }));
+    TRY(memory_map_add(map, (struct memory_region) { .bytes = PAGE_BYTES }));
     if (door != DOOR_BIOS)
         return OK;
-    return memory_map_add(
-        map, (struct memory_region) { .start_phys = low_end, .bytes = FIRST_MIB_END - low_end, .firmware_type = type });
+    return memory_map_add(map, (struct memory_region) { .start_phys = low_end, .bytes = FIRST_MIB_END - low_end });
 }
 
 struct error machine_map_of_size(u64 memory_bytes, u32 door, struct memory_map *map)

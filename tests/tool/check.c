@@ -119,6 +119,19 @@ Test(check, refuses_57_bits_for_a_cpu_without_them)
     expect_accepted(&result);
 }
 
+Test(check, refuses_a_cpu_that_lacks_what_the_kernel_requires)
+{
+    struct result result;
+    CHECK_KERNEL(&result, "--set", "cpu_required=nx,smep,x86-64-v3");
+    expect_refused(&result, "error L506: the kernel requires CPU features, and this CPU lacks x86-64-v3,smep (");
+    CHECK_KERNEL(&result, "--set", "cpu_required=nx,smep,x86-64-v3", "--cpu", "max");
+    expect_accepted(&result);
+    CHECK_KERNEL(&result, "--set", "cpu_required=nx,smep,x86-64-v3", "--cpu", "max,-x86-64-v2,-nx");
+    expect_refused(&result, "this CPU lacks x86-64-v3,nx (");
+    CHECK_KERNEL(&result, "--set", "cpu_required=x86-64-v4,rdseed", "--cpu", "+x86-64-v4,+rdseed");
+    expect_accepted(&result);
+}
+
 /* The physical memory mapping reaches the guard page below the stack from 64 GiB on. */
 Test(check, refuses_a_collision_that_only_this_machine_has)
 {
