@@ -1,7 +1,7 @@
 /* `lintel iso`: an ISO that other tools find no fault in, the same every time, whole or not there; and `lintel run` with it. */
 #include "bios/image.h"
 #include "common/disk/el_torito.h"
-#include "tests/tool/elf_kernel.h"
+#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <signal.h>
 #include <stdio.h>
