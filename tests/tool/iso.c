@@ -17,7 +17,7 @@ static void enter_with_kernel(void)
     struct elf_kernel kernel;
     folder_enter();
     elf_kernel_make(&kernel);
-    elf_kernel_write(&kernel, "kernel.elf");
+    file_write("kernel.elf", elf_kernel_view(&kernel));
 }
 
 TestSuite(iso, .init = enter_with_kernel, .fini = folder_leave);
