@@ -241,7 +241,7 @@ void screen_show_status(const char *words)
         return;
     reach_row();
     line_colour = COLOUR_TITLE;
-    for (; words[len] != '\0' && len < columns; len++)
+    for (; len < columns && words[len] != '\0'; len++)
         set_character(len, cursor_row, (u8)words[len]);
     for (u32 column = len; column < status_len; column++)
         set_character(column, cursor_row, ' ');
