@@ -83,28 +83,17 @@ static void fail_every_call(const char *name, uint32_t quirks)
     cr_assert(call > 1 && call < CALLS_LIMIT);
 }
 
-/* A sample for `make test`: the boot sector's calls, the memory map's, the reads of tables and files, the screen's. */
-Test(boot, some_bios_calls_fail)
-{
-    static const unsigned once[] = { 2, 4, 7, 9, 18, 30, 33, 50 }, for_ever[] = { 1, 3, 5, 12, 28, 60 };
-    for (size_t i = 0; i < sizeof(once) / sizeof(once[0]); i++)
-        cr_assert(boot_with_failing_call("some_bios_calls_fail", once[i], 0));
-    for (size_t i = 0; i < sizeof(for_ever) / sizeof(for_ever[0]); i++)
-        cr_assert(boot_with_failing_call("some_bios_calls_fail", for_ever[i], BAD_FAILS_FROM));
-}
-
-/* `make test-all` */
-Test(all, every_bios_call_fails)
+Test(boot, every_bios_call_fails)
 {
     fail_every_call("every_bios_call_fails", 0);
 }
 
-Test(all, every_bios_call_fails_from_one_on)
+Test(boot, every_bios_call_fails_from_one_on)
 {
     fail_every_call("every_bios_call_fails_from_one_on", BAD_FAILS_FROM);
 }
 
-/* The call works: it is the loader that is damaged. Before it has entered long mode it has no use for that stack. */
+/* `make test-all`. The call works: it is the loader that is damaged. Before it has entered long mode it has no use for that stack. */
 Test(all, every_bios_call_overwrites_the_stack)
 {
     fail_every_call("every_bios_call_overwrites_the_stack", BAD_OVERWRITES_STACK);
