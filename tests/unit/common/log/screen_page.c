@@ -1,43 +1,11 @@
 /* The log's screen, read back glyph by glyph: the status line, large letters, rows that are kept. */
 #include "common/log/screen.h"
-#include "tests/unit/common/log/fake_screen.h"
+#include "tests/unit/common/log/log_screen.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 
-static struct fake_screen screen;
-
-static void open_screen(u32 columns, u32 rows)
-{
-    fake_screen_make(&screen, columns * 8, rows * 16, 32, 0);
-    screen_open(&screen.framebuffer, screen.pixels);
-}
-
-static void say(const char *words)
-{
-    screen_write(words, strlen(words));
-}
-
-static void assert_row(u32 row, const char *expected)
-{
-    char line[1024];
-    fake_screen_row(&screen, row, line);
-    cr_assert_str_eq(line, expected);
-}
-
-static u32 colour_at(u32 column, u32 row)
-{
-    u32 pixel;
-    cr_assert_neq(fake_screen_character(&screen, column, row, &pixel), 0);
-    return pixel;
-}
-
-static void end(void)
-{
-    fake_screen_free(&screen);
-}
-
-TestSuite(screen_page, .fini = end);
+TestSuite(screen_page, .fini = close_screen);
 
 Test(screen_page, shows_a_status_that_the_next_one_replaces)
 {
