@@ -1,5 +1,6 @@
 /* Where a BIOS leaves what the kernel will want: anchors in low memory. */
 #include "bios/tables.h"
+#include "common/base/string.h"
 #include "common/platform.h"
 
 #define EBDA_SEGMENT_PHYS 0x40eull /* in the BIOS data area */
@@ -34,4 +35,10 @@ void platform_describe(struct firmware_facts *facts)
                                           .smbios32_phys = find_in(ROM_START_PHYS, ROM_END_PHYS, smbios32_find),
                                           .smbios64_phys = find_in(ROM_START_PHYS, ROM_END_PHYS, smbios64_find) };
     *facts = found;
+}
+
+/* A BIOS has no generator. */
+void platform_chance(u8 chance[CHANCE_BYTES])
+{
+    memset(chance, 0, CHANCE_BYTES);
 }

@@ -1,4 +1,5 @@
-/* CPU faults in the loader itself: where the firmware does not answer them, none is silent. */
+/* CPU faults in the loader itself, where no firmware answers them. On BIOS none is silent, from the first line of C on. On UEFI,
+ * once the firmware is left, one that needs another stack is: there is no TSS of ours. */
 #ifndef COMMON_FAULT_H
 #define COMMON_FAULT_H
 

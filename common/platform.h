@@ -36,15 +36,17 @@ struct error platform_start_screen(const struct screen_wish *wish, struct boot_f
 struct error platform_leave(struct memory_map *map);
 
 /* What the firmware left for the kernel. Whatever is not there is 0. Complete once platform_leave has succeeded. */
-#define CHANCE_BYTES 32
 struct firmware_facts {
     u32 door; /* DOOR_ of the contract */
     u64 rsdp_phys, smbios32_phys, smbios64_phys, efi_system_table_phys;
     struct bytes efi_memory_map; /* as the firmware wrote it, or empty */
     u32 efi_descriptor_bytes, efi_descriptor_version;
-    u8 chance[CHANCE_BYTES]; /* of the firmware's generator: to the first who asks before platform_leave, and not kept */
 };
 void platform_describe(struct firmware_facts *facts);
+
+/* What the firmware's generator of random numbers gives; zeros if it has none or it fails. Nothing of it is kept. */
+#define CHANCE_BYTES 32
+void platform_chance(u8 chance[CHANCE_BYTES]);
 
 /* The end after an error was printed: tells `lintel run` if it asked, and halts for ever. */
 _Noreturn void platform_stop(void);

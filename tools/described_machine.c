@@ -205,6 +205,11 @@ void platform_describe(struct firmware_facts *facts)
                                            .efi_descriptor_version = EFI_DESCRIPTOR_VERSION };
 }
 
+void platform_chance(u8 chance[CHANCE_BYTES])
+{
+    memset(chance, 0, CHANCE_BYTES);
+}
+
 void cpu_detect(struct cpu_features *features)
 {
     *features = described->cpu;

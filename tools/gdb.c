@@ -73,7 +73,10 @@ static void boot(const struct run_options *options, const struct disk_image *ima
                  struct verdict *verdict)
 {
     struct qemu_machine machine = run_machine_of(options, image);
-    struct vm vm = { .output_fd = STDERR_FILENO, .screen_fd = -1, .timeout_seconds = options->timeout_seconds };
+    struct vm vm = { .output_fd = STDERR_FILENO,
+                     .screen_fd = -1,
+                     .timeout_seconds = options->timeout_seconds,
+                     .has_window = !options->is_headless };
     machine.waits_for_gdb = true;
     machine.waits_in_loader = options->stops_in_loader;
     machine.gdb_fd = folder->socket_fd;

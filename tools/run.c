@@ -23,7 +23,10 @@ static void tell_debugger_commands(const char *kernel_path, unsigned port)
 static void boot(const struct run_options *options, const struct disk_image *image, struct verdict *verdict)
 {
     struct qemu_machine machine = run_machine_of(options, image);
-    struct vm vm = { .output_fd = STDOUT_FILENO, .screen_fd = -1, .timeout_seconds = options->timeout_seconds };
+    struct vm vm = { .output_fd = STDOUT_FILENO,
+                     .screen_fd = -1,
+                     .timeout_seconds = options->timeout_seconds,
+                     .has_window = !options->is_headless };
     machine.extra = options->extra;
     machine.extra_count = options->extra_count;
     machine.waits_for_gdb = options->waits_for_gdb;

@@ -35,12 +35,14 @@ static void judge_code(u8 code, struct verdict *verdict)
     }
 }
 
-static void judge_exit(int status, struct verdict *verdict)
+static void judge_exit(int status, bool had_window, struct verdict *verdict)
 {
     if (WIFSIGNALED(status))
         set(verdict, OUTCOME_HOST_ERROR, QEMU_PROGRAM " was ended by signal %d", WTERMSIG(status));
+    else if (WEXITSTATUS(status) == 0 && had_window)
+        set(verdict, OUTCOME_PASS, "%s", ""); /* by closing it */
     else if (WEXITSTATUS(status) == 0)
-        set(verdict, OUTCOME_PASS, "%s", ""); /* by closing the window */
+        set(verdict, OUTCOME_HOST_ERROR, QEMU_PROGRAM " was ended by somebody else");
     else
         verdict_of_error(error_about(ERR_HOST_TOOL, QEMU_PROGRAM, (u64)WEXITSTATUS(status)), verdict);
 }
@@ -62,10 +64,14 @@ static void judge(const struct vm *vm, struct verdict *verdict)
         verdict->signal = vm->end.signal;
         return;
     case VM_EXITED:
-        judge_exit(vm->end.status, verdict);
+        judge_exit(vm->end.status, vm->has_window, verdict);
         return;
-    default: /* switched off by the kernel, or it said all that was expected */
+    case VM_SWITCHED_OFF:
+    case VM_SATISFIED:
         set(verdict, OUTCOME_PASS, "%s", "");
+        return;
+    default:
+        set(verdict, OUTCOME_HOST_ERROR, QEMU_PROGRAM " stood still");
     }
 }
 

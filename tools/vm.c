@@ -101,7 +101,7 @@ static bool take_events(struct vm *vm)
         (void)decide(vm, VM_RESET);
     if (line_watch_add(&vm->switches_off, data, (size_t)len))
         (void)decide(vm, VM_SWITCHED_OFF);
-    if (line_watch_add(&vm->pauses, data, (size_t)len))
+    if (line_watch_add(&vm->pauses, data, (size_t)len) && !vm->was_paused)
         (void)decide(vm, VM_PAUSED);
     return true;
 }
@@ -240,6 +240,7 @@ void vm_watch(struct vm *vm)
 
 void vm_go_on(struct vm *vm)
 {
+    vm->was_paused = true; /* what pauses it from now on is the kernel's panic, which its debugger sees */
     vm->end.how = VM_RUNS;
     vm_watch(vm);
 }
@@ -289,6 +290,11 @@ struct error vm_open(struct vm *vm)
 
 void vm_close(struct vm *vm)
 {
+    if (vm->pid > 0) {
+        kill(vm->pid, SIGKILL);
+        waitpid(vm->pid, NULL, 0);
+        vm->pid = 0;
+    }
     int *const fds[] = {
         &vm->events_fd, &vm->exit_fd, &vm->events_watch_fd, &vm->exit_watch_fd, &vm->serial_fd, &vm->signals_fd
     };

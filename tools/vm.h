@@ -34,6 +34,7 @@ struct vm {
     unsigned timeout_seconds;        /* 0: none                                                             */
     struct expectation *expectation; /* watches the serial line, or NULL                                    */
     bool ends_when_satisfied;        /* once all that is expected has appeared                              */
+    bool has_window;                 /* which may be closed: an end that is nobody's fault                  */
 
     /* Of vm_open: QEMU's ends of two sockets, for its command line. */
     int events_fd; /* its monitor                                                                             */
@@ -45,6 +46,7 @@ struct vm {
     int events_watch_fd, exit_watch_fd, serial_fd, signals_fd;
     pid_t pid;           /* 0: it has ended, or never began */
     u64 deadline_ms;     /* UINT64_MAX: none                */
+    bool was_paused;     /* and somebody let it go on       */
     pid_t debugger_pid;  /* 0: none runs    */
     int debugger_status; /* as waitpid has it */
     struct line_watch serial, resets, switches_off, pauses;
@@ -65,6 +67,7 @@ void vm_go_on(struct vm *vm);
 /* Of a paused machine: starts a debugger, which has the terminal and the machine until it ends. Then QEMU is gone. */
 struct error vm_debug(struct vm *vm, const struct spawn_request *request);
 
+/* QEMU is gone then, whatever came before. */
 void vm_close(struct vm *vm);
 
 #endif

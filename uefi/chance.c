@@ -14,10 +14,8 @@ static bool ask(u8 chance[CHANCE_BYTES])
     return rng->get_rng(rng, NULL, CHANCE_BYTES, chance) == EFI_SUCCESS;
 }
 
-void chance_ask_once(u8 chance[CHANCE_BYTES])
+void chance_ask(u8 chance[CHANCE_BYTES])
 {
-    const bool may_ask = !firmware.has_given_chance && !firmware.is_leaving;
-    firmware.has_given_chance = true;
-    if (!may_ask || !ask(chance))
+    if (firmware.is_leaving || !ask(chance))
         memset(chance, 0, CHANCE_BYTES);
 }

@@ -3,7 +3,7 @@
 #define UEFI_CHANCE_H
 #include "common/platform.h"
 
-/* Asks it the first time, if there is one and the firmware is not being left. Whatever it does not give is zero. */
-void chance_ask_once(u8 chance[CHANCE_BYTES]);
+/* Asks it, if there is one and the firmware is not being left. Whatever it does not give is zero. */
+void chance_ask(u8 chance[CHANCE_BYTES]);
 
 #endif

@@ -8,8 +8,7 @@ struct firmware {
     efi_handle image;
     const struct efi_system_table *system;
     const struct efi_boot_services *boot;
-    bool has_given_chance; /* see chance.h */
-    bool is_leaving;       /* from the first ExitBootServices on only memory services may be called: UEFI 2.10 7.4.6 */
+    bool is_leaving; /* from the first ExitBootServices on only memory services may be called: UEFI 2.10 7.4.6 */
 };
 extern struct firmware firmware;
 

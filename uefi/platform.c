@@ -69,7 +69,11 @@ void platform_describe(struct firmware_facts *facts)
         .efi_descriptor_version = firmware_map.descriptor_version,
     };
     tables_find(firmware.system->tables, firmware.system->table_count, facts);
-    chance_ask_once(facts->chance);
+}
+
+void platform_chance(u8 chance[CHANCE_BYTES])
+{
+    chance_ask(chance);
 }
 
 _Noreturn void platform_stop(void)

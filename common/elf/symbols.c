@@ -37,7 +37,10 @@ static bool is_inside(const struct part *part, u64 file_bytes)
 static void note_section(const u8 *header, struct elf_sections *sections)
 {
     const struct elf_section section = { load_u64(header + SH_VIRTUAL), load_u64(header + SH_BYTES), load_u32(header + SH_NAME) };
-    if ((load_u64(header + SH_FLAGS) & SHF_ALLOC) != 0 && section.bytes != 0 && sections->count < ELF_SECTIONS_MAX)
+    const u64 flags = load_u64(header + SH_FLAGS);
+    const bool is_only_template =
+        (flags & SHF_TLS) != 0 && load_u32(header + SH_TYPE) == SHT_NOBITS; /* .tbss: what follows is there */
+    if ((flags & SHF_ALLOC) != 0 && !is_only_template && section.bytes != 0 && sections->count < ELF_SECTIONS_MAX)
         sections->each[sections->count++] = section;
 }
 

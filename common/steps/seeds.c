@@ -20,19 +20,11 @@ static void derive(struct pool *pool, u64 purpose, u8 seed[SHA256_BYTES])
     sha256_of((struct bytes) { (const u8 *)pool, sizeof(*pool) }, seed);
 }
 
-static void ask_firmware(u8 chance[CHANCE_BYTES])
-{
-    struct firmware_facts facts;
-    platform_describe(&facts);
-    memcpy(chance, facts.chance, CHANCE_BYTES);
-    wipe(&facts, sizeof(facts));
-}
-
 void draw_seeds(struct boot *b)
 {
     struct pool pool = { .entry_stamp = b->stamps[STAMP_ENTRY] };
     u8 layout_seed[SHA256_BYTES];
-    ask_firmware(pool.firmware);
+    platform_chance(pool.firmware);
     cpu_entropy(pool.words);
     derive(&pool, FOR_THE_LAYOUT, layout_seed);
     b->seed = load_u64(layout_seed);

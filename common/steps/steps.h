@@ -16,7 +16,8 @@
 #include "config/manifest.h"
 
 #define BOOT_STAMPS (STAMP_KERNEL + 1)
-#define BOOT_CLAIMS (ELF_SEGMENTS_MAX + 8)
+/* Clusters, framebuffer, ramdisk, modules, stack, the resident's three, boot_info, page tables. */
+#define BOOT_CLAIMS (ELF_SEGMENTS_MAX + 9)
 
 /* See load_bytes. */
 struct load_progress {

@@ -93,7 +93,8 @@ Test(boot, every_bios_call_fails_from_one_on)
     fail_every_call("every_bios_call_fails_from_one_on", BAD_FAILS_FROM);
 }
 
-/* `make test-all`. The call works: it is the loader that is damaged. Before it has entered long mode it has no use for that stack. */
+/* `make test-all`. The call works: it is the loader that is damaged. Before it has entered long mode it has no use for that
+ * stack. */
 Test(all, every_bios_call_overwrites_the_stack)
 {
     fail_every_call("every_bios_call_overwrites_the_stack", BAD_OVERWRITES_STACK);

@@ -135,7 +135,11 @@ struct error platform_leave(struct memory_map *map)
 void platform_describe(struct firmware_facts *facts)
 {
     *facts = (struct firmware_facts) { .door = DOOR_BIOS, .rsdp_phys = machine.rsdp_phys };
-    memset(facts->chance, machine.firmware_chance, sizeof(facts->chance));
+}
+
+void platform_chance(u8 chance[CHANCE_BYTES])
+{
+    memset(chance, machine.firmware_chance, CHANCE_BYTES);
 }
 
 _Noreturn void platform_stop(void)

@@ -15,7 +15,7 @@ struct frame {
 static void tell_call(struct report *report, const char *how, u64 return_virt, u64 times)
 {
     say(report, "  %s %x", how, return_virt);
-    say_symbol(report, return_virt - 1);
+    say_symbol(report, return_virt, return_virt - 1);
     if (times > 1)
         say(report, " (%u times)", times);
     end_line(report);
@@ -25,7 +25,7 @@ static void tell_call(struct report *report, const char *how, u64 return_virt, u
 static bool next_frame(const struct resident_facts *facts, u64 frame_virt, struct frame *frame)
 {
     return frame_virt % sizeof(u64) == 0 && read_memory(facts, frame_virt, frame, sizeof(*frame)) &&
-           code_is_at(facts, frame->return_virt);
+           code_is_at(facts, frame->return_virt - 1);
 }
 
 /* How often a function called itself: returns the first frame that is another's. */
@@ -46,7 +46,7 @@ static bool call_ends_at(const struct resident_facts *facts, u64 return_virt)
 {
     enum { CODE_BYTES = 7, CALL_NEAR = 0xe8, CALL_INDIRECT = 0xff };
     u8 code[CODE_BYTES];
-    if (!code_is_at(facts, return_virt) || !read_memory(facts, return_virt - sizeof(code), code, sizeof(code)))
+    if (!code_is_at(facts, return_virt - 1) || !read_memory(facts, return_virt - sizeof(code), code, sizeof(code)))
         return false;
     for (u32 bytes = 2; bytes <= CODE_BYTES; bytes++)
         if (code[CODE_BYTES - bytes] == CALL_INDIRECT && (code[CODE_BYTES - bytes + 1] & 0x38) == 0x10)
@@ -80,7 +80,7 @@ static void tell_first(struct report *report)
     const bool is_code = code_is_at(report->facts, rip);
     say(report, "  at %x", rip);
     if (is_code)
-        say_symbol(report, rip);
+        say_symbol(report, rip, rip);
     end_line(report);
     tell_top_of_stack(report, is_code ? "perhaps by" : "by");
 }

@@ -3,7 +3,7 @@
 #include "common/resident/report/errors.h"
 #include "common/resident/report/report.h"
 
-enum { VECTOR_UD = 6, VECTOR_DF = 8, VECTOR_TS = 10, VECTOR_GP = 13, VECTOR_PF = 14 };
+enum { VECTOR_UD = 6, VECTOR_DF = 8, VECTOR_TS = 10, VECTOR_SS = 12, VECTOR_GP = 13, VECTOR_PF = 14 };
 
 static void hint(struct report *report, const char *text)
 {
@@ -71,13 +71,13 @@ static void explain_exception(struct report *report)
     const u64 vector = report->fault->vector;
     if (vector == VECTOR_PF)
         explain_page_fault(report);
-    else if (vector == VECTOR_GP)
+    else if (vector == VECTOR_GP || vector == VECTOR_SS)
         explain_protection(report);
     else if (vector == VECTOR_UD)
         explain_undefined(report);
     else if (vector == VECTOR_DF)
         hint(report, "another exception could not be delivered: IDT, GDT or TSS are not as Lintel left them");
-    else if (vector >= VECTOR_TS && vector < VECTOR_GP)
+    else if (vector >= VECTOR_TS && vector < VECTOR_SS && report->fault->error_code != 0)
         tell_selector(report);
 }
 

@@ -24,7 +24,9 @@ static void tell_code(struct report *report)
 static void tell_mapping(struct report *report, const struct boot_mapped *run)
 {
     const u64 code = report->fault->error_code;
-    if ((code & PF_PRESENT) == 0)
+    if ((code & PF_PRESENT) == 0 && run->owner == MAP_OWNER_PAGE_TABLES)
+        say(report, ", a page table that does not exist:");
+    else if ((code & PF_PRESENT) == 0)
         say(report, ", which Lintel has mapped and the page tables no longer have:");
     else if ((code & PF_FETCH) != 0 && (run->permissions & MAP_EXECUTE) == 0)
         say(report, ", which may not be executed:");
@@ -72,12 +74,21 @@ static bool tell_stack_place(struct report *report)
     return true;
 }
 
+/* The last that is mapped below an address is physical memory. */
+static bool is_above_physical_memory(const struct resident_facts *facts, u64 virt)
+{
+    const struct boot_mapped *below = NULL;
+    for (u64 i = 0; i < facts->mapping_count && facts->mappings[i].start_virt <= virt; i++)
+        below = &facts->mappings[i];
+    return below != NULL && below->owner == MAP_OWNER_PHYSICAL_MEMORY;
+}
+
 /* False if the address has nothing to do with the mapping of physical memory. */
 static bool tell_physical_place(struct report *report)
 {
     const struct resident_facts *facts = report->facts;
     const u64 phys = report->fault->cr2 - facts->physical_memory_virt;
-    if (facts->physical_memory_bytes == 0 || phys >= facts->physical_end)
+    if (facts->physical_memory_bytes == 0 || phys >= facts->physical_end || !is_above_physical_memory(facts, report->fault->cr2))
         return false;
     say(report, ", physical %x in the mapping of physical memory, ", phys);
     if (phys < facts->physical_memory_bytes)

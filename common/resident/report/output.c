@@ -7,7 +7,7 @@
 
 #define UART_STATUS     (COM1 + 5)
 #define STATUS_CAN_SEND 0x20
-#define WAIT_LIMIT      100000 /* a UART that died must not hang the report */
+#define WAIT_LIMIT      100000 /* a UART that died must not hang the report: it is waited for once */
 
 #define MARGIN_COLUMNS 2
 #define MARGIN_ROWS    1
@@ -15,6 +15,7 @@
 void output_to_ports(struct output *output, const struct resident_facts *facts)
 {
     output->facts = facts;
+    output->is_serial_dead = false;
     output->canvas.columns = 0;
 }
 
@@ -29,23 +30,25 @@ bool output_to_screen(struct output *output, const struct resident_facts *facts)
     return true;
 }
 
-static void send(const struct resident_facts *facts, u8 byte)
+static void send(struct output *output, u8 byte)
 {
-    if (facts->debugcon)
+    if (output->facts->debugcon)
         out_u8(DEBUGCON, byte);
-    if (!facts->serial)
+    if (!output->facts->serial || output->is_serial_dead)
         return;
-    for (u32 tries = 0; tries < WAIT_LIMIT && (in_u8(UART_STATUS) & STATUS_CAN_SEND) == 0; tries++)
-        continue;
+    u32 tries = 0;
+    while (tries < WAIT_LIMIT && (in_u8(UART_STATUS) & STATUS_CAN_SEND) == 0)
+        tries++;
+    output->is_serial_dead = tries == WAIT_LIMIT;
     out_u8(COM1, byte);
 }
 
-static void send_line(const struct resident_facts *facts, const char *line, size_t len)
+static void send_line(struct output *output, const char *line, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        send(facts, (u8)line[i]);
-    send(facts, '\r');
-    send(facts, '\n');
+        send(output, (u8)line[i]);
+    send(output, '\r');
+    send(output, '\n');
 }
 
 static bool begins_with(const char *line, size_t len, const char *beginning)
@@ -103,10 +106,16 @@ static void draw_wrapped(struct output *output, const char *line, size_t len)
     } while (len > 0);
 }
 
+enum { NUMBER_LEN = 10, BEGINNING_LEN = NUMBER_LEN + 2 };
+
+static bool has_room_for_headline(const struct output *output)
+{
+    return output->row + 2 <= output->canvas.rows && 2 * (MARGIN_COLUMNS + NUMBER_LEN) <= output->canvas.columns;
+}
+
 /* "error L801: ..." as the loader shows its own failures: the number large, the sentence below. */
 static void draw_headline(struct output *output, const char *line, size_t len)
 {
-    enum { NUMBER_LEN = 10, BEGINNING_LEN = NUMBER_LEN + 2 };
     for (u32 i = 0; i < NUMBER_LEN; i++)
         canvas_draw_large(&output->canvas, &output->brush, MARGIN_COLUMNS + 2 * i, output->row, (u8)line[i]);
     output->row += 3;
@@ -117,7 +126,7 @@ static void draw_headline(struct output *output, const char *line, size_t len)
 static void draw_line(struct output *output, const char *line, size_t len)
 {
     take_colour(output, colour_of(line, len));
-    if (begins_with(line, len, "error L") && output->row + 2 <= output->canvas.rows)
+    if (begins_with(line, len, "error L") && has_room_for_headline(output))
         draw_headline(output, line, len);
     else if (len > 0)
         draw_wrapped(output, line, len);
@@ -126,7 +135,7 @@ static void draw_line(struct output *output, const char *line, size_t len)
 void output_line(struct output *output, const char *line, size_t len)
 {
     if (output->canvas.columns == 0)
-        send_line(output->facts, line, len);
+        send_line(output, line, len);
     else
         draw_line(output, line, len);
 }

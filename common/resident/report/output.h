@@ -6,6 +6,7 @@
 
 struct output {
     const struct resident_facts *facts;
+    bool is_serial_dead;
     struct canvas canvas; /* columns 0: the ports */
     u32 row;              /* the next free one    */
     struct brush brush;

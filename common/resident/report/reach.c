@@ -16,11 +16,19 @@ bool code_is_at(const struct resident_facts *facts, u64 virt)
     return run != NULL && run->owner == MAP_OWNER_KERNEL && (run->permissions & MAP_EXECUTE) != 0;
 }
 
+/* Of the recursive slot and of physical memory the list says where they are, not that there is memory everywhere: a device must
+ * not be read by chance, and a table that is absent cannot be. */
+static bool is_memory(u32 owner)
+{
+    return owner == MAP_OWNER_KERNEL || owner == MAP_OWNER_STACK || owner == MAP_OWNER_BOOT_INFO || owner == MAP_OWNER_RAMDISK ||
+           owner == MAP_OWNER_FILE;
+}
+
 /* The list is merged, so what lies in two runs may be read from neither: nothing that is looked at here is that large. */
 bool read_memory(const struct resident_facts *facts, u64 virt, void *data, size_t len)
 {
     const struct boot_mapped *run = mapping_at(facts, virt);
-    if (run == NULL || run->bytes - (virt - run->start_virt) < len)
+    if (run == NULL || !is_memory(run->owner) || run->bytes - (virt - run->start_virt) < len)
         return false;
     memcpy(data, (const void *)(uintptr_t)virt, len);
     return true;

@@ -30,8 +30,9 @@ static void tell_second(struct report *report)
     end_line(report);
 }
 
-_Noreturn static void stop(const struct resident_facts *facts)
+_Noreturn static void stop(const struct resident_facts *facts, u8 *reports)
 {
+    *reports = 2; /* what comes now, an NMI for one, is no fault of this report */
     if (facts->exit_device)
         out_u8(EXIT_DEVICE_PORT, EXIT_FAULT);
     halt_forever();
@@ -40,7 +41,7 @@ _Noreturn static void stop(const struct resident_facts *facts)
 _Noreturn void resident_report(const struct fault *fault, const struct resident_facts *facts, u8 *reports)
 {
     if (*reports >= 2)
-        halt_forever(); /* not even that went well */
+        halt_forever(); /* not even that went well, or all is said */
     const bool is_second = (*reports)++ > 0;
     char buffer[256];
     struct report report;
@@ -50,10 +51,10 @@ _Noreturn void resident_report(const struct fault *fault, const struct resident_
     output_to_ports(&report.output, facts);
     if (is_second) {
         tell_second(&report);
-        stop(facts);
+        stop(facts, reports);
     }
     tell(&report);
     if (output_to_screen(&report.output, facts))
         tell(&report);
-    stop(facts);
+    stop(facts, reports);
 }

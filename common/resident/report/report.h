@@ -36,15 +36,17 @@ void tell_stack(struct report *report);
 /* reach.c: questions to the facts. */
 const struct boot_mapped *mapping_at(const struct resident_facts *facts, u64 virt); /* NULL: nothing is mapped there */
 bool code_is_at(const struct resident_facts *facts, u64 virt);
-bool read_memory(const struct resident_facts *facts, u64 virt, void *data, size_t len); /* false: not all of it is mapped */
+bool read_memory(const struct resident_facts *facts, u64 virt, void *data,
+                 size_t len); /* false: that is no memory, or not all of it is mapped */
 void say_owner(struct report *report, u32 owner);
 void say_section(struct report *report, u64 virt); /* ", section .rodata", or nothing */
 
 /* kernel_main returned: the zero above its stack was popped as its return address. */
 bool kernel_main_returned(const struct report *report);
 
-/* symbols.c: " kernel_main+0x12", or nothing. */
-void say_symbol(struct report *report, u64 virt);
+/* symbols.c: " kernel_main+0x12", or nothing. The symbol is the one that `inside_virt` lies in: of a return address, the byte
+ * before. */
+void say_symbol(struct report *report, u64 virt, u64 inside_virt);
 
 /* The name that begins there, up to what does not belong into one: a file may say anything. */
 void say_name(struct report *report, struct bytes names, u64 offset);

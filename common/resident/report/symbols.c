@@ -43,10 +43,10 @@ void say_name(struct report *report, struct bytes names, u64 offset)
         text_add_bytes(&report->line, (const char *)names.data + at, 1);
 }
 
-void say_symbol(struct report *report, u64 virt)
+void say_symbol(struct report *report, u64 virt, u64 inside_virt)
 {
     const struct resident_facts *facts = report->facts;
-    const u8 *symbol = find(facts, virt - facts->kernel_slide);
+    const u8 *symbol = find(facts, inside_virt - facts->kernel_slide);
     if (symbol == NULL)
         return;
     say(report, " ");

@@ -80,6 +80,19 @@ Test(backtrace, reads_no_frame_that_is_not_mapped_whole_or_misaligned)
     }
 }
 
+/* The pages that the list has there may be absent, or a device's: to read them would be a fault of the report. */
+Test(backtrace, reads_no_page_tables_and_no_physical_memory)
+{
+    static const u32 owners[] = { MAP_OWNER_PAGE_TABLES, MAP_OWNER_PHYSICAL_MEMORY, MAP_OWNER_FRAMEBUFFER };
+    scene_map((struct boot_mapped) { .start_virt = 0xffffff0000000000, .bytes = MIB_BYTES, .permissions = MAP_WRITE });
+    fault.rbp = fault.rsp = 0xffffff0000001000;
+    for (size_t i = 0; i < COUNT_OF(owners); i++) {
+        ((struct boot_mapped *)facts.mappings)[2].owner = owners[i];
+        assert_told_times("  by ", 0);
+        cr_assert_str_empty(scene_told(tell_stack));
+    }
+}
+
 Test(backtrace, shows_twelve_frames_at_most)
 {
     const u64 even = scene_call(10), odd = scene_call(20);

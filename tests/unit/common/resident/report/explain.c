@@ -76,6 +76,8 @@ Test(explain, the_section_of_the_kernel)
 
 Test(explain, physical_memory_that_has_a_hole_or_ends)
 {
+    scene_map((struct boot_mapped) {
+        .start_virt = 0xffff800000000000, .bytes = MIB_BYTES, .permissions = MAP_WRITE, .owner = MAP_OWNER_PHYSICAL_MEMORY });
     page_fault(0xffff8000fee00000, 2);
     assert_explained(
         ", physical 0xfee00000 in the mapping of physical memory, which has a hole there: no memory\nhint: if it is a "
@@ -83,6 +85,9 @@ Test(explain, physical_memory_that_has_a_hole_or_ends)
     page_fault(0xffff800100000000, 2);
     assert_explained(", physical 0x100000000 in the mapping of physical memory, which ends before\n");
     page_fault(0xffff810000000000, 2);
+    assert_explained(", where nothing is mapped\n");
+    scene_map((struct boot_mapped) { .start_virt = 0xffff800180000000, .bytes = PAGE_BYTES, .owner = MAP_OWNER_LINTEL });
+    page_fault(0xffff800180001000, 2);
     assert_explained(", where nothing is mapped\n");
     facts.physical_memory_bytes = 0;
     page_fault(0xffff8000fee00000, 2);
@@ -110,6 +115,21 @@ Test(explain, registers_that_are_no_canonical_address)
     cr_assert_eq(strstr(scene_told(explain), "r12"), NULL);
     fault.rax = 0x0100000000000000;
     assert_explained("rax holds 0x100000000000000, which is no canonical address\n");
+}
+
+Test(explain, a_stack_pointer_that_is_not_canonical)
+{
+    fault.vector = 12;
+    fault.rsp = 0x0000900000000000;
+    assert_explained("rsp holds 0x900000000000, which is no canonical address\n");
+}
+
+Test(explain, a_table_that_is_absent_in_the_recursive_slot)
+{
+    scene_map((struct boot_mapped) {
+        .start_virt = 0xffffff0000000000, .bytes = 512 * GIB_BYTES, .permissions = MAP_WRITE, .owner = MAP_OWNER_PAGE_TABLES });
+    page_fault(0xffffff0012345000, 0);
+    assert_explained("it read from 0xffffff0012345000, a page table that does not exist: the recursive slot\n");
 }
 
 Test(explain, the_compilers_trap)

@@ -8,7 +8,7 @@ struct resident_facts facts;
 u64 stack[STACK_WORDS];
 u8 code[CODE_BYTES];
 
-static struct boot_mapped mappings[2];
+static struct boot_mapped mappings[4];
 static char told[4096];
 
 void output_to_ports(struct output *output, const struct resident_facts *reported)
@@ -48,6 +48,12 @@ void scene_start(void)
                                       .physical_memory_bytes = 4 * GIB_BYTES,
                                       .physical_end = 1ull << 40 };
     fault = (struct fault) { .rip = (u64)code, .rsp = (u64)stack, .vector = 14 };
+}
+
+void scene_map(struct boot_mapped mapping)
+{
+    cr_assert_lt(facts.mapping_count, COUNT_OF(mappings));
+    mappings[facts.mapping_count++] = mapping;
 }
 
 u64 scene_call(u32 offset)

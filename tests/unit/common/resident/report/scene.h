@@ -14,6 +14,9 @@ extern u8 code[CODE_BYTES];    /* the kernel's text; from each call(i) the next 
 /* A fault at code[0], with a stack that holds no return address and no frames. */
 void scene_start(void);
 
+/* Adds a mapping above all others. */
+void scene_map(struct boot_mapped mapping);
+
 /* Adds a call that ends before code[offset]; returns the address that it leaves on the stack. */
 u64 scene_call(u32 offset);
 

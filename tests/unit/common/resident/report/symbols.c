@@ -32,17 +32,17 @@ static void start(void)
 
 TestSuite(report_symbols, .init = start);
 
-static u64 asked_virt;
+static u64 asked_virt, inside_virt;
 
 static void tell(struct report *report)
 {
-    say_symbol(report, asked_virt);
+    say_symbol(report, asked_virt, inside_virt);
     end_line(report);
 }
 
 static void assert_named(u64 virt, const char *expected)
 {
-    asked_virt = virt;
+    asked_virt = inside_virt = virt;
     ASSERT_TOLD(tell, expected);
 }
 
@@ -58,6 +58,13 @@ Test(report_symbols, prefer_a_function_and_then_a_label_without_an_end)
 {
     assert_named(0x1020, " second+0x0\n");
     assert_named(0x1030, " label+0x10\n");
+}
+
+Test(report_symbols, of_a_return_address_are_of_the_call_before_it)
+{
+    asked_virt = 0x1010;
+    inside_virt = 0x100f;
+    ASSERT_TOLD(tell, " first+0x10\n");
 }
 
 Test(report_symbols, are_as_linked)
