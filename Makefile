@@ -30,7 +30,7 @@ TEST_FLAGS := $(LANGUAGE) -O1 -g -D_GNU_SOURCE -fsanitize=address,undefined -fno
 
 # The core is the same everywhere; `machine` is the part of it that touches the CPU, which a host program leaves out.
 core := $(filter-out common/base/string.c,$(wildcard common/base/*.c)) common/boot.c $(wildcard common/steps/*.c common/elf/*.c \
-	common/memory/*.c common/acpi/*.c common/disk/*.c common/info/*.c common/video/*.c config/*.c) common/clock/frequency.c \
+	common/memory/*.c common/acpi/*.c common/disk/*.c common/info/*.c common/network/*.c common/video/*.c config/*.c) common/clock/frequency.c \
 	common/cpu/offers.c common/log/log.c $(wildcard common/log/screen*.c)
 machine := common/base/string.c $(filter-out common/cpu/offers.c,$(wildcard common/cpu/*.c)) common/clock/tsc.c common/log/serial.c common/log/debugcon.c \
 	common/fault.c common/resident/resident.c

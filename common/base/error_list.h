@@ -51,6 +51,18 @@
     X(ERR_MBR_DAMAGED, 217, "%s: entry %u of the MBR partition table is damaged", "write the whole image again")                 \
     X(ERR_FILE_DIGEST, 218, "%s does not have the SHA-256 digest that the manifest says (its own starts with %x)",               \
       "the file was damaged or changed after the image was built: write the image again")                                        \
+    X(ERR_NETWORK_SILENT, 219, "%s: the TFTP server does not answer (status %x)",                                                \
+      "check the cable, the server and its firewall, then start again")                                                          \
+    X(ERR_NETWORK_TRANSFER, 220, "%s cannot be fetched from the TFTP server (status %x)",                                        \
+      "see the server's log: it must allow the file to be read")                                                                 \
+    X(ERR_NETWORK_SIZE_UNKNOWN, 221, "nobody says how large %s is: there is no manifest, and the TFTP server has no tsize (%x)", \
+      "serve the whole folder that `lintel netboot` made")                                                                       \
+    X(ERR_NETWORK_NO_SERVER, 222, "no DHCP answer names an IPv4 boot server (%u answers seen)",                                  \
+      "let the DHCP server give next-server and the boot file's name over IPv4: docs/netboot.md")                                \
+    X(ERR_NETWORK_PATH, 223, "%s: its path on the TFTP server is too long (%u bytes are the limit)",                             \
+      "serve the folder from nearer to the server's root")                                                                       \
+    X(ERR_PXE_UNUSABLE, 224, "the network card's PXE code cannot be used (%s: %x)",                                              \
+      "update the card's firmware, or start from a disk, or by UEFI")                                                            \
     X(ERR_ELF_NOT_ELF, 301, "%s is not an ELF file (it starts with %x)",                                                         \
       "give the linked kernel, not its object files or a raw binary")                                                            \
     X(ERR_ELF_CLASS, 302, "%s is a 32-bit ELF file (class %u)", "compile and link for x86_64: gcc -m64, ld -m elf_x86_64")       \
@@ -204,6 +216,9 @@
       "remove it, or give another name and copy what you need")                                                                  \
     X(ERR_HOST_NO_XORRISO, 750, "%s is not installed (errno %u)", "install the package xorriso, or run `make deps`")             \
     X(ERR_HOST_ISO, 751, "%s made an ISO of %u bytes that is not as it was asked for", "install another version of xorriso")     \
-    X(ERR_HOST_NOT_ISO, 752, "%s is no ISO: it starts from no CD (sectors of %u bytes)", "make it with `lintel iso`")
+    X(ERR_HOST_NOT_ISO, 752, "%s is no ISO: it starts from no CD (sectors of %u bytes)", "make it with `lintel iso`")            \
+    X(ERR_HOST_FOLDER_FOREIGN, 760, "%s was not written by `lintel netboot`, so it is left alone (st_mode %x)",                  \
+      "give another name to -o, or remove the folder yourself")                                                                  \
+    X(ERR_HOST_FOLDER_REPLACE, 761, "%s cannot be replaced in one step (errno %u)", "remove it first, or give another name to -o")
 
 #endif

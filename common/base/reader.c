@@ -15,6 +15,15 @@ struct error reader_read(struct reader *reader, u64 offset, void *destination, u
     return reader->read(reader, offset, destination, len);
 }
 
+struct error reader_read_whole(struct reader *reader, void *destination, u64 capacity)
+{
+    if (reader->bytes == READER_BYTES_UNKNOWN)
+        return reader->read(reader, 0, destination, capacity);
+    if (reader->bytes > capacity)
+        return error_about(ERR_FILE_SIZE, reader->name, reader->bytes);
+    return reader_read(reader, 0, destination, reader->bytes);
+}
+
 static struct error read_bytes(struct reader *reader, u64 offset, void *destination, u64 len)
 {
     memcpy(destination, (const u8 *)reader->context + offset, (size_t)len);

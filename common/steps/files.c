@@ -5,10 +5,21 @@
 #include "common/log/log.h"
 #include "common/steps/steps.h"
 
+static struct error check_size(const struct manifest_file *listed, const struct reader *file)
+{
+    return file->bytes == listed->bytes ? OK : error_about(ERR_FILE_SIZE, listed->path, file->bytes);
+}
+
 struct error open_listed(const struct manifest_file *listed, struct reader *file)
 {
     TRY(platform_open_file(listed->path, file));
-    return file->bytes == listed->bytes ? OK : error_about(ERR_FILE_SIZE, listed->path, file->bytes);
+    return file->bytes != READER_BYTES_UNKNOWN ? check_size(listed, file) : OK;
+}
+
+struct error read_listed(const struct manifest_file *listed, struct reader *file, u8 *memory)
+{
+    TRY(reader_read_whole(file, memory, listed->bytes));
+    return check_size(listed, file);
 }
 
 struct error check_digest(const struct boot *b, const struct manifest_file *listed, struct bytes content)
@@ -54,13 +65,23 @@ struct error place_files(struct boot *b)
     return claim_pages(b, modules_bytes, PAGE_BYTES, MEMORY_FILE, "the modules", &b->modules);
 }
 
+/* What comes whole is shown once it is there. */
+static struct error fetch(struct boot *b, const struct manifest_file *listed, struct reader *file, u8 *memory)
+{
+    if (!file->comes_whole)
+        return load_bytes(b, file, 0, memory, file->bytes);
+    TRY(read_listed(listed, file, memory));
+    count_loaded(b, file->bytes);
+    return OK;
+}
+
 /* To its final place, zero-filled to the end of its last page. */
 static struct error load_file(struct boot *b, const struct manifest_file *listed, u64 start_phys)
 {
     struct reader file;
     u8 *memory = platform_at(start_phys);
     TRY(open_listed(listed, &file));
-    TRY(load_bytes(b, &file, 0, memory, file.bytes));
+    TRY(fetch(b, listed, &file, memory));
     memset(memory + file.bytes, 0, (size_t)(pages_bytes(listed) - file.bytes));
     return check_digest(b, listed, (struct bytes) { memory, (size_t)file.bytes });
 }

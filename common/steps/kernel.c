@@ -4,26 +4,36 @@
 #include "common/steps/steps.h"
 
 /* Digests are checked before a byte is used, and of a kernel most bytes never leave the disk otherwise: so this one is read
- * whole, once, into memory that the kernel gets back, and its segments are copied from there. */
-static struct error fetch_verified(struct boot *b)
+ * whole, once, into memory that the kernel gets back, and its segments are copied from there. So is one that comes whole. */
+static struct error fetch_whole(struct boot *b)
 {
     const struct manifest_file *listed = &b->manifest.kernel;
     struct placed buffer;
     TRY(scratch_pages(max_u64(listed->bytes, 1), "the kernel's file", &buffer));
     u8 *data = platform_at(buffer.start_phys);
-    TRY(reader_read(&b->kernel_file, 0, data, listed->bytes));
+    TRY(read_listed(listed, &b->kernel_file, data));
     const struct bytes content = { data, (size_t)listed->bytes };
     b->kernel_file = reader_of_bytes(listed->path, content);
     return check_digest(b, listed, content);
 }
 
 /* Without manifest nothing is known of the kernel but its path. */
+static struct error open_unlisted(struct boot *b)
+{
+    struct manifest_file *kernel = &b->manifest.kernel;
+    TRY(platform_open_file(kernel->path, &b->kernel_file));
+    if (b->kernel_file.bytes == READER_BYTES_UNKNOWN)
+        return error_about(ERR_NETWORK_SIZE_UNKNOWN, kernel->path, b->kernel_file.bytes);
+    kernel->bytes = b->kernel_file.bytes;
+    return OK;
+}
+
 static struct error open_kernel(struct boot *b)
 {
-    if (b->manifest.kernel.bytes == 0 && !b->manifest.verify)
-        return platform_open_file(b->manifest.kernel.path, &b->kernel_file);
-    TRY(open_listed(&b->manifest.kernel, &b->kernel_file));
-    return b->manifest.verify ? fetch_verified(b) : OK;
+    const struct manifest_file *kernel = &b->manifest.kernel;
+    const bool is_listed = kernel->bytes != 0 || b->manifest.verify;
+    TRY(is_listed ? open_listed(kernel, &b->kernel_file) : open_unlisted(b));
+    return b->manifest.verify || b->kernel_file.comes_whole ? fetch_whole(b) : OK;
 }
 
 struct error read_kernel(struct boot *b)

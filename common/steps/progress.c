@@ -37,6 +37,13 @@ static void show(struct load_progress *load)
     load->next_bytes = load->loaded_bytes + load->step_bytes;
 }
 
+void count_loaded(struct boot *b, u64 bytes)
+{
+    b->load.loaded_bytes += bytes;
+    if (b->load.loaded_bytes >= b->load.next_bytes)
+        show(&b->load);
+}
+
 struct error load_bytes(struct boot *b, struct reader *file, u64 offset, u8 *destination, u64 len)
 {
     while (len != 0) {
@@ -45,9 +52,7 @@ struct error load_bytes(struct boot *b, struct reader *file, u64 offset, u8 *des
         offset += part;
         destination += part;
         len -= part;
-        b->load.loaded_bytes += part;
-        if (b->load.loaded_bytes >= b->load.next_bytes)
-            show(&b->load);
+        count_loaded(b, part);
     }
     return OK;
 }

@@ -122,8 +122,10 @@ void stop_clock(struct boot *b);
 /* Interrupt controllers as the contract has them, once the firmware is left. */
 void silence_interrupts(const struct boot *b);
 
-/* Opens a file of the manifest. ERR_FILE_SIZE if it is not as long as that says. */
+/* Opens a file of the manifest; reads it to where there is room for the bytes that the manifest says. ERR_FILE_SIZE if it has not
+ * as many, which a volume may say no sooner than when it is read. */
 struct error open_listed(const struct manifest_file *listed, struct reader *file);
+struct error read_listed(const struct manifest_file *listed, struct reader *file, u8 *memory);
 
 /* If the manifest wants digests verified: ERR_FILE_DIGEST if these are not the bytes that it means. */
 struct error check_digest(const struct boot *b, const struct manifest_file *listed, struct bytes content);
@@ -132,6 +134,7 @@ struct error check_digest(const struct boot *b, const struct manifest_file *list
  * how far it is: start_progress counts what there is to load. */
 void start_progress(struct boot *b);
 struct error load_bytes(struct boot *b, struct reader *file, u64 offset, u8 *destination, u64 len);
+void count_loaded(struct boot *b, u64 bytes); /* of what was read in one piece */
 
 /* Ramdisk and modules, a part of three chapters: place_memory, load_files, write_boot_info. */
 struct error place_files(struct boot *b);

@@ -18,12 +18,13 @@ struct error open_volume(struct boot *b)
 
 static struct error read_manifest_text(struct reader *file, struct bytes *text)
 {
-    if (file->bytes > MANIFEST_BYTES_MAX)
+    if (file->bytes > MANIFEST_BYTES_MAX && file->bytes != READER_BYTES_UNKNOWN)
         return error_about(ERR_MANIFEST_TOO_LARGE, MANIFEST_PATH, file->bytes);
     struct placed buffer;
-    TRY(scratch_pages(max_u64(file->bytes, 1), "the manifest", &buffer));
+    const u64 capacity = min_u64(file->bytes, MANIFEST_BYTES_MAX);
+    TRY(scratch_pages(max_u64(capacity, 1), "the manifest", &buffer));
     u8 *data = platform_at(buffer.start_phys);
-    TRY(reader_read(file, 0, data, file->bytes));
+    TRY(reader_read_whole(file, data, capacity));
     *text = (struct bytes) { data, (size_t)file->bytes };
     return OK;
 }

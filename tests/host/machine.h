@@ -13,6 +13,8 @@
 struct machine_file {
     const char *path;
     struct bytes content;
+    u64 told_bytes; /* what a server says of its size */
+    u64 reads;      /* how often it was sent          */
 };
 
 enum machine_outcome { MACHINE_RUNNING, MACHINE_ENTERED, MACHINE_STOPPED };
@@ -23,6 +25,8 @@ struct machine {
     struct boot_framebuffer framebuffer; /* width_px 0: no display */
     struct tsc_frequency tsc;            /* what the CPU says; 0: nothing */
     u64 rsdp_phys;                       /* 0: no ACPI             */
+    bool is_network;                     /* files come whole, each once */
+    bool tells_no_sizes;                 /* and nobody says how long they are */
     u64 chance;                          /* what the CPU's generators give next */
     u8 firmware_chance;                  /* each byte that the firmware's gives; 0: it has none */
     u64 fail_call;                       /* the nth call of a platform function that can fail does; 0: none */

@@ -42,7 +42,7 @@ void machine_add_file(const char *path, struct bytes content)
     size_t count = 0;
     while (count + 1 < COUNT_OF(machine.files) && machine.files[count].path != NULL)
         count++;
-    machine.files[count] = (struct machine_file) { path, content };
+    machine.files[count] = (struct machine_file) { .path = path, .content = content, .told_bytes = content.len };
 }
 
 void machine_move_ram(u64 start_phys)
@@ -83,6 +83,19 @@ struct error platform_open_volume(struct boot_volume *identity)
     return OK;
 }
 
+/* As a server sends it. It does so once, from the start, and the size may have changed since it was told. */
+static struct error read_sent(struct reader *file, u64 offset, void *destination, u64 len)
+{
+    struct machine_file *sent = file->context;
+    if (call_fails() || offset != 0 || sent->reads++ != 0)
+        return error_about(ERR_NETWORK_TRANSFER, file->name, offset);
+    file->bytes = sent->content.len;
+    if (sent->content.len > len)
+        return error_about(ERR_FILE_SIZE, file->name, sent->content.len);
+    memcpy(destination, sent->content.data, sent->content.len);
+    return OK;
+}
+
 struct error platform_open_file(const char *path, struct reader *file)
 {
     if (call_fails())
@@ -90,6 +103,12 @@ struct error platform_open_file(const char *path, struct reader *file)
     for (size_t i = 0; i < COUNT_OF(machine.files); i++)
         if (machine.files[i].path != NULL && strcmp(machine.files[i].path, path) == 0) {
             *file = reader_of_bytes(path, machine.files[i].content);
+            if (machine.is_network)
+                *file = (struct reader) { .read = read_sent,
+                                          .bytes = machine.tells_no_sizes ? READER_BYTES_UNKNOWN : machine.files[i].told_bytes,
+                                          .comes_whole = true,
+                                          .name = path,
+                                          .context = &machine.files[i] };
             return OK;
         }
     return error_about(ERR_FILE_NOT_FOUND, path, 0);
