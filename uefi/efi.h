@@ -14,7 +14,9 @@ typedef u64 efi_status; /* Appendix D */
 #define EFI_BUFFER_TOO_SMALL (EFI_ERROR_BIT | 5)
 #define EFI_OUT_OF_RESOURCES (EFI_ERROR_BIT | 9)
 #define EFI_NOT_FOUND        (EFI_ERROR_BIT | 14)
+#define EFI_TIMEOUT          (EFI_ERROR_BIT | 18)
 #define EFI_NOT_STARTED      (EFI_ERROR_BIT | 19)
+#define EFI_TFTP_ERROR       (EFI_ERROR_BIT | 35)
 
 typedef void *efi_handle;
 
@@ -153,6 +155,43 @@ struct efi_block_io {
     efi_status(EFIAPI *read_blocks)(struct efi_block_io *disk, u32 media_id, u64 lba, u64 bytes, void *buffer);
 };
 
+/* Preboot execution environment, 24.3. */
+#define EFI_DHCP_PACKET_BYTES 1472
+enum efi_pxe_operation { EFI_PXE_GET_FILE_SIZE = 1, EFI_PXE_READ_FILE = 2 };
+
+struct efi_ip_address { /* v4 is the first word */
+    u32 words[4];
+};
+
+struct efi_pxe_mode {
+    u8 started, ipv6_available, ipv6_supported, using_ipv6, bis_supported, bis_detected, auto_arp, send_guid;
+    u8 dhcp_discover_valid, dhcp_ack_received, proxy_offer_received, pxe_discover_valid, pxe_reply_received, bis_reply_received;
+    u8 icmp_error_received, tftp_error_received, make_callbacks, ttl, tos;
+    struct efi_ip_address station, subnet_mask;
+    _Alignas(4) u8 dhcp_discover[EFI_DHCP_PACKET_BYTES];
+    u8 dhcp_ack[EFI_DHCP_PACKET_BYTES], proxy_offer[EFI_DHCP_PACKET_BYTES], pxe_discover[EFI_DHCP_PACKET_BYTES];
+    u8 pxe_reply[EFI_DHCP_PACKET_BYTES], bis_reply[EFI_DHCP_PACKET_BYTES];
+    u8 filters_and_tables[908]; /* IP filter, ARP cache, routes */
+    u32 icmp_error[126];
+    u8 tftp_error_code; /* what follows is not read */
+};
+_Static_assert(offsetof(struct efi_pxe_mode, station) == 20, "UEFI 2.10 24.3");
+_Static_assert(offsetof(struct efi_pxe_mode, dhcp_ack) == 1524, "UEFI 2.10 24.3");
+_Static_assert(offsetof(struct efi_pxe_mode, filters_and_tables) == 8884, "UEFI 2.10 24.3");
+_Static_assert(offsetof(struct efi_pxe_mode, tftp_error_code) == 10296, "UEFI 2.10 24.3");
+
+struct efi_pxe {
+    u64 revision;
+    void *start, *stop, *dhcp, *discover;
+    efi_status(EFIAPI *mtftp)(struct efi_pxe *pxe, u32 operation, void *buffer, bool overwrite, u64 *bytes,
+                              const u64 *block_bytes, const struct efi_ip_address *server, const char *path,
+                              const void *multicast, bool use_no_buffer);
+    void *udp_write, *udp_read, *set_ip_filter, *arp, *set_parameters, *set_station_ip, *set_packets;
+    const struct efi_pxe_mode *mode;
+};
+_Static_assert(offsetof(struct efi_pxe, mtftp) == 40, "UEFI 2.10 24.3");
+_Static_assert(offsetof(struct efi_pxe, mode) == 104, "UEFI 2.10 24.3");
+
 /* Random numbers, 37.5. No algorithm: the firmware's default one. */
 struct efi_rng {
     void *get_info;
@@ -193,6 +232,7 @@ struct efi_edid {
 #define EFI_FILE_INFO_GUID          { 0x09576e92, 0x6d3f, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
 #define EFI_SIMPLE_FILE_SYSTEM_GUID { 0x964e5b22, 0x6459, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
 #define EFI_BLOCK_IO_GUID           { 0x964e5b21, 0x6459, 0x11d2, { 0x8e, 0x39, 0x00, 0xa0, 0xc9, 0x69, 0x72, 0x3b } }
+#define EFI_PXE_GUID                { 0x03c4e603, 0xac28, 0x11d3, { 0x9a, 0x2d, 0x00, 0x90, 0x27, 0x3f, 0xc1, 0x4d } }
 #define EFI_GOP_GUID                { 0x9042a9de, 0x23dc, 0x4a38, { 0x96, 0xfb, 0x7a, 0xde, 0xd0, 0x80, 0x51, 0x6a } }
 #define EFI_EDID_DISCOVERED_GUID    { 0x1c0c34f6, 0xd380, 0x41fa, { 0xa0, 0x49, 0x8a, 0xd0, 0x6c, 0x1a, 0x66, 0xaa } }
 #define EFI_EDID_ACTIVE_GUID        { 0xbd8c1056, 0x9f36, 0x44ec, { 0x92, 0xa8, 0xa6, 0x33, 0x7f, 0x81, 0x79, 0x86 } }

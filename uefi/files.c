@@ -1,4 +1,4 @@
-/* The boot volume through the firmware's Simple File System, on the device that the loader was started from and on no other. */
+/* The boot volume through the firmware's Simple File System. */
 #include "uefi/files.h"
 #include "uefi/device_path.h"
 #include "uefi/disk_identity.h"
@@ -11,7 +11,6 @@
 /* No offset in a file: the position is unknown after a failure. */
 #define POSITION_UNKNOWN UINT64_MAX
 
-static const struct efi_guid loaded_image_guid = EFI_LOADED_IMAGE_GUID;
 static const struct efi_guid device_path_guid = EFI_DEVICE_PATH_GUID;
 static const struct efi_guid file_system_guid = EFI_SIMPLE_FILE_SYSTEM_GUID;
 static const struct efi_guid file_info_guid = EFI_FILE_INFO_GUID;
@@ -20,11 +19,9 @@ static const struct efi_guid file_info_guid = EFI_FILE_INFO_GUID;
  * with Fast Boot others may not be. */
 static struct efi_file *root;
 
-struct error files_open_volume(struct boot_volume *identity)
+struct error files_open_volume(efi_handle device, struct boot_volume *identity)
 {
-    void *image, *volume;
-    TRY(firmware_need(firmware.image, &loaded_image_guid, "loaded image protocol", &image));
-    efi_handle device = ((const struct efi_loaded_image *)image)->device;
+    void *volume;
     TRY(firmware_need(device, &file_system_guid, "file system on the boot device", &volume));
     efi_status status = ((struct efi_simple_file_system *)volume)->open_volume(volume, &root);
     if (status != EFI_SUCCESS)

@@ -21,3 +21,13 @@ void *firmware_protocol(efi_handle handle, const struct efi_guid *protocol)
     struct error error = firmware_need(handle, protocol, "optional protocol", &found);
     return error.code == ERR_NONE ? found : NULL;
 }
+
+struct error firmware_boot_device(efi_handle *device)
+{
+    static const struct efi_guid loaded_image_guid = EFI_LOADED_IMAGE_GUID;
+    const struct efi_loaded_image *image = firmware_protocol(firmware.image, &loaded_image_guid);
+    if (image == NULL)
+        return error_about(ERR_UEFI_PROTOCOL, "loaded image protocol", EFI_NOT_FOUND);
+    *device = image->device;
+    return OK;
+}

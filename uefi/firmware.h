@@ -18,4 +18,7 @@ void *firmware_protocol(efi_handle handle, const struct efi_guid *protocol);
 /* The same for what cannot be done without: ERR_UEFI_PROTOCOL about `name`, with the firmware's status. */
 struct error firmware_need(efi_handle handle, const struct efi_guid *protocol, const char *name, void **interface);
 
+/* What the loader was started from; no other device is looked at. */
+struct error firmware_boot_device(efi_handle *device);
+
 #endif

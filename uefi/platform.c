@@ -10,19 +10,27 @@
 #include "uefi/gop.h"
 #include "uefi/leave.h"
 #include "uefi/memory.h"
+#include "uefi/network.h"
 #include "uefi/tables.h"
 
 /* The last map that the firmware gave, which becomes the final one. */
 static struct firmware_map firmware_map;
 
+/* Where the files are: on a server, or in a file system. */
+static bool is_network;
+
+/* A card's handle may have a file system too, of what the firmware happens to have fetched: so it is asked first. */
 struct error platform_open_volume(struct boot_volume *identity)
 {
-    return files_open_volume(identity);
+    efi_handle device;
+    TRY(firmware_boot_device(&device));
+    is_network = network_has(device);
+    return is_network ? network_open_volume(identity) : files_open_volume(device, identity);
 }
 
 struct error platform_open_file(const char *path, struct reader *file)
 {
-    return files_open(path, file);
+    return is_network ? network_open(path, file) : files_open(path, file);
 }
 
 struct error platform_memory_map(struct memory_map *map)

@@ -72,13 +72,11 @@ static efi_status EFIAPI volume_open(struct efi_simple_file_system *volume, stru
 
 static struct efi_simple_file_system volume = { .open_volume = volume_open };
 static int device;
-static struct efi_loaded_image image;
 static const u8 device_path[] = { 4, 2, 24, 0, 0, 0, 0, 0, 99, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x7f, 0xff, 4, 0 };
 
 static void start(void)
 {
     fake_firmware_reset();
-    image.device = &device;
     folder.open = folder_open;
     file = (struct fake_file) {
         .calls = { .close = file_close, .read = file_read, .set_position = file_set_position, .get_info = file_get_info },
@@ -87,7 +85,6 @@ static void start(void)
     };
     for (u8 i = 0; i < sizeof(file.data); i++)
         file.data[i] = i;
-    fake_protocol_add(firmware.image, (struct efi_guid)EFI_LOADED_IMAGE_GUID, &image);
     fake_protocol_add(&device, (struct efi_guid)EFI_SIMPLE_FILE_SYSTEM_GUID, &volume);
 }
 
@@ -95,7 +92,7 @@ static struct reader open_file(void)
 {
     struct boot_volume identity = { .kind = 0 };
     struct reader reader;
-    cr_assert_eq(files_open_volume(&identity).code, ERR_NONE);
+    cr_assert_eq(files_open_volume(&device, &identity).code, ERR_NONE);
     cr_assert_eq(files_open("/boot/kernel.elf", &reader).code, ERR_NONE);
     return reader;
 }
@@ -105,10 +102,10 @@ TestSuite(uefi_files, .init = start);
 Test(uefi_files, tells_the_volume_by_its_device_path)
 {
     struct boot_volume identity = { .kind = 0 };
-    cr_assert_eq(files_open_volume(&identity).code, ERR_NONE);
+    cr_assert_eq(files_open_volume(&device, &identity).code, ERR_NONE);
     cr_assert_eq(identity.kind, 0);
     fake_protocol_add(&device, (struct efi_guid)EFI_DEVICE_PATH_GUID, (void *)(uintptr_t)device_path);
-    cr_assert_eq(files_open_volume(&identity).code, ERR_NONE);
+    cr_assert_eq(files_open_volume(&device, &identity).code, ERR_NONE);
     cr_assert_eq(identity.kind, VOLUME_OPTICAL);
     cr_assert_eq(identity.partition_first_lba, 99);
 }
@@ -117,10 +114,8 @@ Test(uefi_files, says_when_the_boot_device_has_no_file_system)
 {
     static int bare_device;
     struct boot_volume identity;
-    image.device = &bare_device;
-    cr_assert_eq(files_open_volume(&identity).code, ERR_UEFI_PROTOCOL);
-    image.device = NULL;
-    cr_assert_eq(files_open_volume(&identity).code, ERR_UEFI_PROTOCOL);
+    cr_assert_eq(files_open_volume(&bare_device, &identity).code, ERR_UEFI_PROTOCOL);
+    cr_assert_eq(files_open_volume(NULL, &identity).code, ERR_UEFI_PROTOCOL);
 }
 
 Test(uefi_files, opens_by_the_firmwares_kind_of_path)
