@@ -58,6 +58,9 @@ checksum_words := { for (i = 1; i <= NF; i++) word[n++] = $$i } \
 $(BUILD)/bios/boot_sector.bin: bios/boot_sector.asm $(BUILD)/bios/stage2.bin $(bios_numbers)
 	$(NASM) -f bin -DSTAGE2_CHECKSUM=$$(od -An -v -tu4 $(BUILD)/bios/stage2.bin | awk '$(checksum_words)') -o $@ $<
 
+$(BUILD)/bios/pxe_entry.bin: bios/pxe_entry.asm $(bios_numbers)
+	$(NASM) -f bin -o $@ $<
+
 $(BUILD)/lintel-bios.bin: $(BUILD)/bios/boot_sector.bin $(BUILD)/bios/stage2.bin
 	[ $$(cat $^ | wc -c) -le $(call image_number,BIOS_IMAGE_BYTES_MAX) ] || \
 		{ echo "the BIOS loader is larger than its budget (see bios/image.h)" >&2; exit 1; }

@@ -23,11 +23,16 @@
 /* Offsets of the fields in the boot sector. */
 #define FIELD_STAGE2_LBA      424 /* u64: where stage 2 starts, in the disk's sectors          (placement) */
 #define FIELD_STAGE2_SECTORS  432 /* u16: how many of the disk's sectors stage 2 fills         (placement) */
-#define FIELD_SECTOR_BYTES    434 /* u16: the disk's sector size: 512 or 4096; 2048 for a CD   (placement) */
+#define FIELD_SECTOR_BYTES    434 /* u16: the disk's sector size: 512 or 4096; 2048 for a CD; 0: no disk, a network (placement) */
 #define FIELD_STAGE2_CHECKSUM 436 /* u32: s = s * 31 + word for each 32-bit word, from stage 2's last to its first (build) */
 #define FIELD_VOLUME_LBA      440 /* u64: on a CD, where the FAT volume starts                 (placement) */
 #define FIELD_VOLUME_SECTORS  448 /* u32: on a CD, how many sectors it has                     (placement) */
 
 #define CD_SECTOR_BYTES 2048
+
+/* lintel.nbp, for a network: CORE_START - BOOT_SECTOR_START bytes of pxe_entry.asm, and stage 2. When it runs, pxe_entry.asm
+ * keeps here, as segment and offset: */
+#define FIELD_PXE   424 /* u32: where the ROM's structure !PXE is, if it has one */
+#define FIELD_PXENV 428 /* u32: where PXENV+ is                                  */
 
 #endif

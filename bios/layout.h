@@ -2,9 +2,9 @@
  *
  *     00000  interrupt vectors and BIOS data                the BIOS's
  *     01000  stack for real mode, growing down from 07c00   BIOS calls run on it
- *     07c00  boot sector                                    dead once stage 2 runs, but for the fields of image.h
+ *     07c00  boot sector, or pxe_entry.asm                  dead once stage 2 runs, but for the fields of image.h
  *     08000  stage 2 and the core: code and data            real-mode parts lie in 08000-0ffff; read in packed, unpacked here
- *     20000  bounce buffer, 64 KiB                          int 13h reads land here: no 64 KiB boundary inside; before the first,
+ *     20000  bounce buffer, 64 KiB                          reads land here: no 64 KiB boundary inside; before the first,
  *                                                           what is packed waits here; a fault, after which nothing is read,
  *                                                           has its stack here
  *     30000  page tables, 4 GiB identity-mapped             root, one table below it, four below that

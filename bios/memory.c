@@ -43,12 +43,12 @@ static struct error reach_all_ram(void)
     return OK;
 }
 
-struct error memory_start(void)
+struct error memory_start(u64 low_limit_phys)
 {
     raw.regions = platform_at(RAW_MAP_START);
     clean.regions = platform_at(CLEAN_MAP_START);
     allocator.clean = &clean;
-    const u64 low_end = low_memory_end();
+    const u64 low_end = min_u64(low_memory_end(), low_limit_phys);
     if (low_end < LOW_MEMORY_END)
         return error_about(ERR_NOT_ENOUGH_MEMORY, "the loader, below 640 KiB", LOW_MEMORY_END);
     TRY(reserve_firmware_areas(low_end));

@@ -3,8 +3,9 @@
 #define BIOS_MEMORY_H
 #include "common/memory/map.h"
 
-/* Reads the map and makes all RAM reachable. Before anything else of the door: int 13h needs no memory, files do. */
-struct error memory_start(void);
+/* Reads the map and makes all RAM reachable. Before anything else of the door: int 13h needs no memory, files do. From
+ * `low_limit_phys` on, low memory belongs to somebody else. */
+struct error memory_start(u64 low_limit_phys);
 
 /* As the BIOS gave it, and the first page and what lies behind the end of low memory as reserved. */
 const struct memory_map *memory_raw(void);

@@ -1,8 +1,11 @@
 /* The seam to the core, BIOS side. Each function is thin; the work is in the files beside this one. */
 #include "common/platform.h"
 #include "bios/disk.h"
+#include "bios/image.h"
 #include "bios/layout.h"
 #include "bios/memory.h"
+#include "bios/network.h"
+#include "bios/pxe.h"
 #include "bios/thunk.h"
 #include "bios/vbe.h"
 #include "bios/volume.h"
@@ -22,6 +25,7 @@ static u8 boot_drive;
 static struct disk disk;
 static struct reader disk_bytes, volume_bytes;
 static struct fat_volume volume;
+static bool is_network;             /* and there is no disk */
 static bool screen_has_text = true; /* until a video mode is set */
 
 _Noreturn void bios_main(u8 drive, u64 entry_tsc)
@@ -32,18 +36,32 @@ _Noreturn void bios_main(u8 drive, u64 entry_tsc)
     boot(entry_tsc);
 }
 
-struct error platform_open_volume(struct boot_volume *identity)
+static struct error open_disk(struct boot_volume *identity)
 {
-    TRY(memory_start());
+    TRY(memory_start(UINT64_MAX));
     TRY(int13_open(boot_drive, &disk));
     disk_bytes = disk_reader(&disk);
     TRY(volume_find(&disk_bytes, platform_at(BOOT_SECTOR_START), identity, &volume_bytes));
     return fat_open(&volume_bytes, &volume);
 }
 
+static struct error open_network(struct boot_volume *identity)
+{
+    struct pxe_rom rom;
+    TRY(pxe_open(&rom));
+    TRY(memory_start(rom.lowest_phys));
+    return network_open_volume(identity);
+}
+
+struct error platform_open_volume(struct boot_volume *identity)
+{
+    is_network = load_u16((const u8 *)platform_at(BOOT_SECTOR_START) + FIELD_SECTOR_BYTES) == 0;
+    return is_network ? open_network(identity) : open_disk(identity);
+}
+
 struct error platform_open_file(const char *path, struct reader *file)
 {
-    return fat_open_file(&volume, path, file);
+    return is_network ? network_open(path, file) : fat_open_file(&volume, path, file);
 }
 
 struct error platform_memory_map(struct memory_map *map)
@@ -71,9 +89,12 @@ struct error platform_start_screen(const struct screen_wish *wish, struct boot_f
     return memory_exclude(framebuffer->start_phys, framebuffer->bytes);
 }
 
-/* The BIOS has nothing to end: it is not called again. */
+/* A network card's ROM is to end its work, and the card its writes to memory. The BIOS has nothing to end: it is not called
+ * again. */
 struct error platform_leave(struct memory_map *map)
 {
+    if (is_network)
+        pxe_close();
     disable_interrupts();
     return platform_memory_map(map);
 }

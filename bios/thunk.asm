@@ -9,7 +9,7 @@
 %define TASK_BYTES         104          ; Intel SDM 3A section 8.7
 %define TASK_FAULT_STACK   36           ; the first entry of the interrupt stack table in it
 
-global enter_long_mode, bios_call
+global enter_long_mode, bios_call, bios_call_at, pxe_gate, pxe_entry
 
 ; From real mode to long mode at once, without a stop in 32-bit mode (AMD64 manual, volume 2, section 14.6; Intel SDM 3A section 9.8.5
 ; asks for the same bits).
@@ -51,6 +51,12 @@ bits 64
 section .text
 bits 64
 bios_call:
+        movzx edi, dil
+        mov edi, [rdi * 4]
+
+; void bios_call_at(u32 routine, struct bios_registers *registers)
+; Mode: as above.
+bios_call_at:
         push rbx
         push rbp
         push r12
@@ -62,9 +68,7 @@ bios_call:
         sidt [abs long_idt]
         mov rax, cr3
         mov [abs long_root_phys], eax
-        movzx edi, dil
-        mov eax, [rdi * 4]
-        mov [abs real_target], eax
+        mov [abs real_target], edi
         mov edi, real_registers
         mov ecx, REGISTERS_WORDS32
         rep movsd
@@ -136,6 +140,17 @@ leave_long_mode:
         mov edi, bios_call_return
         jmp enter_long_mode
 
+; A PXE ROM as an interrupt. What !PXE names wants function and parameters on the stack, what PXENV+ names in bx and es:di: it gets both.
+; Its timeouts count the BIOS's ticks. Mode: real.
+pxe_gate:
+        sti
+        push es
+        push di
+        push bx
+        call far [cs:pxe_entry]
+        add sp, 6
+        iret
+
 section .real
 align 8
 gdt:    dq 0
@@ -168,6 +183,8 @@ long_registers:
 long_root_phys:
         dd IDENTITY_ROOT_START
 real_target:
+        dd 0
+pxe_entry:
         dd 0
 real_registers:
         times REGISTERS_WORDS32 dd 0

@@ -18,6 +18,9 @@ _Static_assert(sizeof(struct bios_registers) == 40, "thunk.asm copies ten double
  * the call only. */
 void bios_call(u8 interrupt, struct bios_registers *registers);
 
+/* The same for a routine in real mode that ends as an interrupt's does: segment in the upper half, offset in the lower. */
+void bios_call_at(u32 routine, struct bios_registers *registers);
+
 /* A buffer below 1 MiB as the BIOS wants it. The offset is below 16, so that no buffer crosses the end of its segment, where
  * BIOSes wrap around. */
 static inline u16 bios_segment(const void *buffer)

@@ -1,5 +1,5 @@
 # Tests. Unit tests mirror the tree and link the real objects, built with the sanitizers; the other folders have a page of their own.
-bios_pure := bios/disk.c bios/e820.c bios/e820_entry.c bios/edid.c bios/int13_parameters.c bios/tables.c bios/vbe_mode.c bios/volume.c
+bios_pure := bios/disk.c bios/e820.c bios/e820_entry.c bios/edid.c bios/int13_parameters.c bios/pxe_structure.c bios/tables.c bios/vbe_mode.c bios/volume.c
 uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c)) # the firmware is a fake one
 resident_pure := $(filter-out %/output.c,$(resident_report)) # a report is caught, not sent
 unit_sources := $(core) $(resident_pure) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')

@@ -5,7 +5,8 @@ out=$1
 PATH=$PATH:/sbin:/usr/sbin
 export MTOOLS_SKIP_CHECK=1 SOURCE_DATE_EPOCH=0
 rm -rf "$out"
-mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/el_torito" "$out/elf" "$out/config" "$out/manifest" "$out/acpi" "$out/kernel_sections" "$out/recorded_map"
+mkdir -p "$out/fat" "$out/gpt" "$out/mbr" "$out/el_torito" "$out/elf" "$out/config" "$out/manifest" "$out/acpi" "$out/kernel_sections" "$out/recorded_map" \
+	"$out/dhcp" "$out/pxe"
 
 # patch FILE OFFSET OCTAL-BYTES: overwrites bytes of a file.
 patch() {
@@ -131,6 +132,25 @@ patch "$tables" 216 '\001\014\002\000\000\000\300\376'
 patch "$tables" 228 'FACP\164'
 patch "$tables" 304 '\010\006'
 patch "$tables" 319 '\004'
+
+# Two DHCP answers, of 300 and 280 bytes: a folder in the option; a proxy's, with options in the field of the file. Their first four bytes
+# are the harness's. And what a PXE ROM says of itself, in both its structures.
+answers=$out/dhcp/answers
+truncate -s 584 "$answers"
+patch "$answers" 0 '\040\026\000\200'
+patch "$answers" 24 '\012\000\002\002'
+patch "$answers" 244 '\065\001\005\066\004\012\000\002\002\103\007pxe/a.b\377'
+patch "$answers" 412 '\103\005srv/b\377'
+patch "$answers" 544 '\000\064\001\003\066\004\012\000\002\003\377'
+truncate -s 88 "$out/pxe/pxe"
+patch "$out/pxe/pxe" 0 '!PXE\130'
+patch "$out/pxe/pxe" 16 '\043\001\000\234'
+patch "$out/pxe/pxe" 29 '\007'
+patch "$out/pxe/pxe" 34 '\000\300\011\000\000\020'
+truncate -s 44 "$out/pxe/pxenv"
+patch "$out/pxe/pxenv" 0 'PXENV+\001\002\054'
+patch "$out/pxe/pxenv" 10 '\043\001\000\234'
+patch "$out/pxe/pxenv" 40 '\020\000\000\235'
 
 # A boot record, its catalog in the next sector, a boot image in the one after it.
 iso=$out/el_torito/iso
