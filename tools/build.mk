@@ -15,9 +15,9 @@ $(BUILD)/host/%.o: %.c Makefile
 	$(say) CC $@
 	$(CC) $(HOST_FLAGS) $(tool_flags) -c $< -o $@
 
-$(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI
+$(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BUILD)/bios/pxe_entry.bin $(BUILD)/BOOTX64.EFI
 	@mkdir -p $(@D)
-	$(NASM) -f elf64 -DLOADER_BIOS='"$(BUILD)/lintel-bios.bin"' -DLOADER_UEFI='"$(BUILD)/BOOTX64.EFI"' -o $@ $<
+	$(NASM) -f elf64 -DLOADER_PXE_ENTRY='"$(BUILD)/bios/pxe_entry.bin"' -DLOADER_BIOS='"$(BUILD)/lintel-bios.bin"' -DLOADER_UEFI='"$(BUILD)/BOOTX64.EFI"' -o $@ $<
 
 $(BUILD)/lintel.pc: tools/lintel.pc.in Makefile
 	@mkdir -p $(@D)

@@ -15,6 +15,7 @@ struct verb {
 static const struct verb verbs[] = {
     { "build", "make a disk image of a kernel, for BIOS and UEFI", verb_build },
     { "iso", "make a hybrid ISO of a kernel, for CDs and sticks", verb_iso },
+    { "netboot", "make a folder for a TFTP server, for PXE on BIOS and UEFI", verb_netboot },
     { "check", "say what the loader would refuse on a machine", verb_check },
     { "run", "boot a kernel or an image in QEMU", verb_run },
     { "test", "boot a kernel on a matrix of machines, and judge each boot", verb_test },

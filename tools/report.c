@@ -7,10 +7,10 @@
 
 #define SENTENCE_BYTES 8192 /* a path has up to 4096 */
 
-/* These two carry an errno, and its words say more than its number. */
+/* These carry an errno, and its words say more than its number. */
 static bool detail_is_errno(enum error_code code)
 {
-    return code == ERR_HOST_OPEN || code == ERR_HOST_WRITE;
+    return code == ERR_HOST_OPEN || code == ERR_HOST_WRITE || code == ERR_HOST_FOLDER_REPLACE;
 }
 
 void report_error(struct error error)

@@ -1,0 +1,160 @@
+/* A rename takes a folder to its name, and replaces none that holds something: then the two are exchanged. There are no folders
+ * without a name, so what SIGKILL ends stays behind under a name that starts with ".lintel-". */
+#include "tools/output_folder.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK_BYTES      (8 * MIB_BYTES)
+#define OPEN_FOLDERS_MAX 8
+
+static const int ending_signals[] = { SIGHUP, SIGINT, SIGQUIT, SIGTERM };
+
+/* Which of them came; 0: none. */
+static volatile sig_atomic_t ended_by;
+
+static void note_end(int signal_number)
+{
+    ended_by = signal_number;
+}
+
+static void watch_signals(void)
+{
+    struct sigaction action = { .sa_handler = note_end };
+    for (size_t i = 0; i < COUNT_OF(ending_signals); i++)
+        sigaction(ending_signals[i], &action, NULL);
+}
+
+static mode_t allowed(mode_t mode)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return mode & ~mask;
+}
+
+/* Beside `path`, whatever number of slashes that ends in. */
+static struct error name_beside(const char *path, char name[OUTPUT_PATH_BYTES])
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    while (len > 0 && path[len - 1] != '/')
+        len--;
+    int wanted = snprintf(name, OUTPUT_PATH_BYTES, "%.*s.lintel-XXXXXX", (int)len, path);
+    return wanted < OUTPUT_PATH_BYTES ? OK : error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
+}
+
+struct error output_folder_open(const char *path, struct output_folder *folder)
+{
+    char name[OUTPUT_PATH_BYTES];
+    *folder = (struct output_folder) { .path = path };
+    TRY(name_beside(path, name));
+    watch_signals();
+    if (mkdtemp(name) == NULL)
+        return error_about(ERR_HOST_WRITE, path, (u64)errno);
+    memcpy(folder->filled, name, sizeof(name));
+    if (chmod(folder->filled, allowed(0777)) != 0) /* mkdtemp lets nobody else in */
+        return error_about(ERR_HOST_WRITE, path, (u64)errno);
+    return OK;
+}
+
+static bool make_folders(char *path, size_t root_len)
+{
+    for (char *slash = strchr(path + root_len + 1, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+        *slash = '/';
+        if (!made)
+            return false;
+    }
+    return true;
+}
+
+/* False with errno; EINTR if a signal wants us to end. */
+static bool copy(int from, int to, u64 bytes)
+{
+    for (off_t offset = 0; (u64)offset < bytes;) {
+        ssize_t sent = sendfile(to, from, &offset, (size_t)min_u64(bytes - (u64)offset, CHUNK_BYTES));
+        if (ended_by != 0)
+            errno = EINTR;
+        if (ended_by != 0 || (sent < 0 && errno != EINTR))
+            return false;
+        if (sent == 0)
+            errno = EIO; /* it became shorter */
+        if (sent == 0)
+            return false;
+    }
+    return fsync(to) == 0;
+}
+
+static bool write_file(char *path, size_t root_len, int fd, u64 bytes)
+{
+    if (!make_folders(path, root_len))
+        return false;
+    int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (to < 0)
+        return false;
+    bool copied = copy(fd, to, bytes);
+    int failed = errno;
+    close(to);
+    errno = failed;
+    return copied;
+}
+
+struct error output_folder_add(struct output_folder *folder, const char *path, int fd, u64 bytes)
+{
+    char whole[OUTPUT_PATH_BYTES];
+    int wanted = snprintf(whole, sizeof(whole), "%s%s", folder->filled, path);
+    if (wanted >= (int)sizeof(whole))
+        return error_about(ERR_HOST_WRITE, folder->path, ENAMETOOLONG);
+    if (!write_file(whole, strlen(folder->filled), fd, bytes))
+        return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    return OK;
+}
+
+static int remove_entry(const char *path, const struct stat *entry, int kind, struct FTW *place)
+{
+    (void)entry;
+    (void)kind;
+    (void)place;
+    return remove(path);
+}
+
+static void remove_filled(struct output_folder *folder)
+{
+    if (folder->filled[0] != '\0')
+        nftw(folder->filled, remove_entry, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
+    folder->filled[0] = '\0';
+}
+
+struct error output_folder_commit(struct output_folder *folder)
+{
+    if (ended_by != 0)
+        return error_about(ERR_HOST_WRITE, folder->path, EINTR);
+    if (rename(folder->filled, folder->path) == 0) {
+        folder->filled[0] = '\0';
+        return OK;
+    }
+    if (errno != ENOTEMPTY && errno != EEXIST)
+        return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    if (renameat2(AT_FDCWD, folder->filled, AT_FDCWD, folder->path, RENAME_EXCHANGE) != 0)
+        return error_about(ERR_HOST_FOLDER_REPLACE, folder->path, (u64)errno);
+    remove_filled(folder);
+    return OK;
+}
+
+void output_folder_close(struct output_folder *folder)
+{
+    remove_filled(folder);
+    if (ended_by == 0)
+        return;
+    signal(ended_by, SIG_DFL);
+    raise(ended_by);
+}

@@ -1,0 +1,26 @@
+/* A folder that appears whole or not at all: it is filled under another name beside its own. */
+#ifndef TOOLS_OUTPUT_FOLDER_H
+#define TOOLS_OUTPUT_FOLDER_H
+#include "common/base/error.h"
+#include "tools/output_file.h"
+
+struct output_folder {
+    const char *path;               /* where it will appear; outlives this */
+    char filled[OUTPUT_PATH_BYTES]; /* where it is until then; "": nowhere */
+};
+
+/* ERR_HOST_WRITE. From here to output_folder_close a signal that would end the program waits for the next file to end, and then
+ * for what was written to be removed. */
+struct error output_folder_open(const char *path, struct output_folder *folder);
+
+/* A file in it: the first `bytes` of `fd`, at `path` ("/boot/kernel.elf"); the folders on its way are made. */
+struct error output_folder_add(struct output_folder *folder, const char *path, int fd, u64 bytes);
+
+/* Flushes it to the disk and gives it its name. A folder that is there already is exchanged for it, and removed with all that it
+ * holds: the caller has looked at that. ERR_HOST_WRITE, ERR_HOST_FOLDER_REPLACE. */
+struct error output_folder_commit(struct output_folder *folder);
+
+/* Ends it, whether it was opened or not. What was not committed is gone. */
+void output_folder_close(struct output_folder *folder);
+
+#endif
