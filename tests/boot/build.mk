@@ -8,7 +8,7 @@ kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-pr
 kernel_stack := -Wl,-z,noexecstack
 kernel_link = -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 $(kernel_stack) -Wl,--fatal-warnings \
 	-Wl,--no-warn-rwx-segments # one has such a segment; in the others the tool would refuse it
-kernel_common := $(addprefix tests/boot/kernels/,check.c content.c machine_ram.c mapped.c reached.c regions.c walk.c)
+kernel_common := $(addprefix tests/boot/kernels/,card.c check.c content.c machine_ram.c mapped.c reached.c regions.c walk.c)
 kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h tests/boot/modules.h \
 	tests/boot/bad_uefi/chance.h
 
@@ -98,6 +98,16 @@ $(BUILD)/boot/stub.img: $(BUILD)/boot/stub.efi
 	mcopy -i $@.part $< ::/EFI/BOOT/BOOTX64.EFI
 	mv $@.part $@
 
+# The server that misbehaves is a program of the host.
+server_objects := $(patsubst tests/boot/%.c,$(BUILD)/test/tests/boot/%.o,$(wildcard tests/boot/server/*.c))
+$(BUILD)/boot/server: $(server_objects)
+	@mkdir -p $(@D)
+	$(CC) -fsanitize=address,undefined $^ -o $@
+
+$(BUILD)/boot/http: $(BUILD)/test/tests/boot/http/main.o
+	@mkdir -p $(@D)
+	$(CC) -fsanitize=address,undefined $^ -o $@
+
 # The BIOS that misbehaves: a floppy disk's first cylinder.
 $(BUILD)/boot/bad_bios.bin: tests/boot/bad_bios/shim.asm $(wildcard tests/boot/bad_bios/*.inc) $(BUILD)/tests/boot/bad_bios/shim.inc $(BUILD)/bios/layout.inc
 	$(say) NASM $@
@@ -128,7 +138,8 @@ boot_bench_objects := $(filter-out $(BUILD)/test/tests/boot/rows_% %/bochs.o %/n
 
 $(BUILD)/boot-tests: $(boot_test_objects) $(BUILD)/boot/cross_sample.o
 $(BUILD)/boot-cross: $(boot_bench_objects) $(BUILD)/boot/cross_whole.o
-$(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/command-line $(BUILD)/boot/stub.img $(bad_uefi_programs) $(BUILD)/boot/bad_bios.bin
+$(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/command-line $(BUILD)/boot/stub.img $(bad_uefi_programs) $(BUILD)/boot/bad_bios.bin $(BUILD)/boot/server \
+	$(BUILD)/boot/http
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 
@@ -137,4 +148,4 @@ cross: programs $(BUILD)/boot-cross ## boot every machine of the product, one af
 	./tests/boot/cross/run.sh
 
 -include $(boot_test_objects:.o=.d)
--include $(patsubst %.o,%.d,$(stub_objects) $(bad_uefi_objects))
+-include $(patsubst %.o,%.d,$(stub_objects) $(bad_uefi_objects) $(server_objects))

@@ -2,6 +2,7 @@
 #include "tests/boot/image.h"
 #include "tests/boot/files.h"
 #include "tests/boot/modules.h"
+#include "tests/boot/network.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -63,13 +64,20 @@ static uint64_t image_key(const struct boot_row *row, const char *kernel_path)
     return key;
 }
 
+static const char *verb_of(const struct boot_row *row)
+{
+    if (row->network)
+        return "netboot";
+    return row->iso ? "iso" : "build";
+}
+
 static void build(const struct boot_row *row, const char *kernel_path, const char *ramdisk_path, const char *image_path)
 {
     struct command command = { 0 };
     char log[PATH_BYTES];
     path_format(log, "%s.log", image_path);
     command_add(&command, "%s", LINTEL);
-    command_add(&command, row->iso ? "iso" : "build");
+    command_add(&command, "%s", verb_of(row));
     command_add(&command, "%s", kernel_path);
     command_add(&command, "-o");
     command_add(&command, "%s", image_path);
@@ -111,15 +119,18 @@ static void name_image(const struct boot_row *row, char *image_path)
     for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
         options = hash_text(options, row->build_options[i]);
     path_format(image_path, "%s/%s-%s%" PRIu64 "-%08x.%s", IMAGE_FOLDER, row->kernel, row->modules ? "modules-" : "",
-                row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options, row->iso ? "iso" : "img");
+                row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options, verb_of(row));
 }
 
 /* In a copy of its own. */
 static void change(const struct boot_row *row, const char *folder, char *image_path)
 {
     char copy[PATH_BYTES];
-    path_format(copy, "%s/disk.img", folder);
-    file_copy(image_path, copy);
+    path_format(copy, "%s/%s", folder, row->network ? "served" : "disk.img");
+    if (row->network)
+        network_copy(image_path, copy);
+    else
+        file_copy(image_path, copy);
     if (row->damage)
         row->damage(copy);
     if (image_needs_bad_uefi(row))

@@ -1,5 +1,6 @@
 /* Running one row: build, boot, compare with what the row expects. */
 #include "tests/boot/image.h"
+#include "tests/boot/network.h"
 #include "tests/boot/screen.h"
 #include "tests/boot/snapshot.h"
 #include <stdio.h>
@@ -18,7 +19,12 @@ static void start(struct qemu *qemu, const struct boot_row *row, const char *fol
     qemu_machine_words(row, &command);
     if (row->bad_bios.is_used)
         bad_bios_words(&row->bad_bios, folder, &command);
-    qemu_disk_words(row, image_path, !row->bad_bios.is_used, &command);
+    if (row->network)
+        network_words(row, folder, image_path, &command);
+    else if (row->http)
+        network_http_words(image_path, &command);
+    else
+        qemu_disk_words(row, image_path, !row->bad_bios.is_used, &command);
     qemu_start(qemu, row, folder, &command);
 }
 

@@ -164,7 +164,8 @@ void qemu_start(struct qemu *qemu, const struct boot_row *row, const char *folde
         add_firmware(row, qemu, command);
     add_wires(row, qemu, command);
     qemu->pid = command_start(command, log);
-    qemu->deadline_ms = now_ms() + qemu_timeout_ms();
+    const uint64_t wanted_ms = 1000ull * row->timeout_s, usual_ms = qemu_timeout_ms();
+    qemu->deadline_ms = now_ms() + (wanted_ms > usual_ms ? wanted_ms : usual_ms);
 }
 
 char *qemu_serial(const struct qemu *qemu)

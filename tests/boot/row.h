@@ -33,7 +33,11 @@ struct boot_row {
     uint64_t ramdisk_bytes;                 /* of pattern.h's content [no ramdisk]                             */
     uint64_t blank_ramdisk_bytes;           /* of zeros, for a ramdisk that is only large [no ramdisk]         */
     bool modules;                           /* those of modules.h [none]                                       */
-    void (*damage)(const char *image_path); /* done to a copy of the image [nothing]                */
+    void (*damage)(const char *image_path); /* done to a copy of the image, or of the served folder [nothing] */
+
+    bool network;          /* by PXE, from a server, on BIOS and UEFI; UEFI: cold only [from a disk] */
+    bool http;             /* by UEFI HTTP Boot of the disk image; cold only [from a disk]               */
+    const char *server[2]; /* how ours misbehaves, in the words of server/server.h [QEMU's serves, well] */
 
     uint32_t door;       /* DOOR_BIOS or DOOR_UEFI                                          */
     bool cold;           /* UEFI: through the whole firmware [from a snapshot, see snapshot.h] */
@@ -52,6 +56,7 @@ struct boot_row {
     bool no_uart;             /* `serial` is looked for on the debugging port; UEFI: cold only [COM1] */
     struct bad_bios bad_bios; /* [the BIOS behaves] */
 
+    unsigned timeout_s;       /* what the machine may take, if that is much [60]               */
     int status;               /* of QEMU [STATUS_PASS]                                           */
     const char *serial[6];    /* texts that the serial line must have                            */
     const char *shown[4];     /* texts that the framebuffer must show besides                    */
@@ -64,6 +69,14 @@ void boot_row_run(const struct boot_row *row);
 /* A row is a Criterion test of its own: `build/boot-tests --filter 'boot/NAME'`. */
 #define BOOT_TEST(test_name, ...)                                                                                                \
     Test(boot, test_name)                                                                                                        \
+    {                                                                                                                            \
+        static const struct boot_row row = { .name = #test_name, __VA_ARGS__ };                                                  \
+        boot_row_run(&row);                                                                                                      \
+    }
+
+/* One of the suite `all`, for what takes longer than CI has. */
+#define SLOW_BOOT_TEST(test_name, ...)                                                                                           \
+    Test(all, test_name)                                                                                                         \
     {                                                                                                                            \
         static const struct boot_row row = { .name = #test_name, __VA_ARGS__ };                                                  \
         boot_row_run(&row);                                                                                                      \

@@ -1,6 +1,7 @@
 /* Promise: modules arrive in their order, under their names, intact, with their digests, page-aligned, zero-filled to the end of
  * the last page, mapped, listed and not usable; an empty one too. */
 #include "../modules.h"
+#include "card.h"
 #include "check.h"
 #include "content.h"
 #include "mapped.h"
@@ -50,6 +51,10 @@ void kernel_main(struct boot_info *info)
         CHECK_EQUAL(file->digest_state, digest_state);
         CHECK_EQUAL(digest_start(file), expected[i].digest_start);
     }
+    if (same_text(info->command_line, "network"))
+        check_network(info, 2);
+    if (same_text(info->command_line, "proxy"))
+        check_network(info, 3);
     check_memory_map(info);
     check_mapped(info);
     pass();
