@@ -95,7 +95,8 @@ struct error described_machine_boot(const struct machine *machine, struct boot *
     described = machine;
     *b = (struct boot) { 0 };
     log_start();
-    log_open(note_warnings);
+    if (!machine->is_quiet)
+        log_open(note_warnings);
     TRY(make_memory());
     return boot_steps(b);
 }

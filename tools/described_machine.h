@@ -17,6 +17,7 @@ struct machine {
     u32 door; /* DOOR_ */
     struct cpu_features cpu;
     u32 width_px, height_px; /* 0: no display             */
+    bool is_quiet;           /* no warnings               */
     struct memory_map map;   /* as the firmware gives it  */
 
     /* The boot volume: files by name, or a disk with a volume on it. */

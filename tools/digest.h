@@ -3,6 +3,7 @@
 #define TOOLS_DIGEST_H
 #include "common/base/bytes.h"
 #include "common/base/error.h"
+#include "common/base/reader.h"
 
 #define SHA256_BYTES 32
 
@@ -11,5 +12,8 @@ struct error digest_of(struct bytes data, const char *subject, u8 sha256[SHA256_
 
 /* Of the parts as if they stood in one piece. */
 struct error digest_of_parts(const struct bytes *parts, size_t count, const char *subject, u8 sha256[SHA256_BYTES]);
+
+/* Of all that a reader reads; or what it says when it cannot. */
+struct error digest_of_reader(struct reader *file, u8 sha256[SHA256_BYTES]);
 
 #endif

@@ -5,6 +5,7 @@
 #include "common/disk/gpt_format.h"
 #include "common/disk/mbr.h"
 #include "common/disk/mbr_format.h"
+#include "common/elf/format.h"
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -36,39 +37,72 @@ static bool has_volume(int fd, u32 sector_bytes, const struct partition *partiti
            load_u16(start + BPB_SIGNATURE) == BPB_SIGNATURE_IS;
 }
 
-/* 0: this is no disk image. */
-static u32 sector_bytes_of(int fd)
+/* The backup of a GPT is the disk's last sector. */
+static bool has_backup(int fd, u32 sector_bytes)
+{
+    u8 header[MBR_BYTES];
+    const off_t end = lseek(fd, 0, SEEK_END);
+    return end >= (off_t)sector_bytes && read_sector(fd, (u64)end - sector_bytes, header) &&
+           gpt_is_signed((struct bytes) { header, sizeof(header) });
+}
+
+static u32 sector_bytes_by_mbr(int fd)
 {
     u8 mbr[MBR_BYTES];
-    struct bytes first_sector = { mbr, sizeof(mbr) };
     struct disk_identity identity;
     struct partition partition;
-    if (!read_sector(fd, 0, mbr) || !mbr_is_signed(first_sector))
+    if (!read_sector(fd, 0, mbr))
         return 0;
-    if (has_gpt(fd, SMALL_SECTOR_BYTES))
-        return SMALL_SECTOR_BYTES;
-    if (has_gpt(fd, LARGE_SECTOR_BYTES))
-        return LARGE_SECTOR_BYTES;
-    struct error error = mbr_find_partition("the image", first_sector, &identity, &partition);
+    struct error error = mbr_find_partition("the image", (struct bytes) { mbr, sizeof(mbr) }, &identity, &partition);
     if (error.code != ERR_NONE)
         return 0;
     return has_volume(fd, LARGE_SECTOR_BYTES, &partition) ? LARGE_SECTOR_BYTES : SMALL_SECTOR_BYTES;
 }
 
-static bool is_iso(int fd)
+u32 disk_image_sector_bytes(int fd)
+{
+    if (has_gpt(fd, SMALL_SECTOR_BYTES))
+        return SMALL_SECTOR_BYTES;
+    if (has_gpt(fd, LARGE_SECTOR_BYTES))
+        return LARGE_SECTOR_BYTES;
+    if (has_backup(fd, SMALL_SECTOR_BYTES))
+        return SMALL_SECTOR_BYTES;
+    if (has_backup(fd, LARGE_SECTOR_BYTES))
+        return LARGE_SECTOR_BYTES;
+    return sector_bytes_by_mbr(fd);
+}
+
+static bool is_signed(int fd)
+{
+    u8 mbr[MBR_BYTES];
+    return read_sector(fd, 0, mbr) && mbr_is_signed((struct bytes) { mbr, sizeof(mbr) });
+}
+
+static bool is_elf(int fd)
+{
+    u8 start[MBR_BYTES];
+    return read_sector(fd, 0, start) && load_u32(start) == ELF_MAGIC;
+}
+
+bool disk_image_is_iso(int fd)
 {
     u8 name[ISO_STANDARD_BYTES];
     return pread(fd, name, sizeof(name), ISO_STANDARD) == (ssize_t)sizeof(name) && memcmp(name, "CD001", sizeof(name)) == 0;
+}
+
+bool disk_image_is_meant(int fd)
+{
+    return !is_elf(fd) && (is_signed(fd) || disk_image_sector_bytes(fd) != 0 || disk_image_is_iso(fd));
 }
 
 /* What cannot be opened gets its error as a kernel. */
 bool disk_image_open(const char *path, struct disk_image *image)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    u32 sector_bytes = fd >= 0 ? sector_bytes_of(fd) : 0;
+    u32 sector_bytes = fd >= 0 && is_signed(fd) ? disk_image_sector_bytes(fd) : 0;
     *image = (struct disk_image) { .fd = -1 };
     if (sector_bytes != 0)
-        *image = (struct disk_image) { fd, sector_bytes, is_iso(fd) };
+        *image = (struct disk_image) { fd, sector_bytes, disk_image_is_iso(fd) };
     else if (fd >= 0)
         close(fd);
     return sector_bytes != 0;

@@ -13,4 +13,12 @@ struct disk_image {
  * a boot partition. */
 bool disk_image_open(const char *path, struct disk_image *image);
 
+/* How large its sectors are; 0 if neither a GPT nor a volume tells. */
+u32 disk_image_sector_bytes(int fd);
+
+bool disk_image_is_iso(int fd);
+
+/* Whether it was an image once, damaged as it may be: one sign of it is enough. No kernel is. */
+bool disk_image_is_meant(int fd);
+
 #endif

@@ -1,5 +1,6 @@
 /* Each identity is the digest of the seed and a purpose, cut to its length. */
 #include "tools/guid.h"
+#include <stdio.h>
 #include <string.h>
 
 static struct error derive(const u8 seed[SHA256_BYTES], const char *purpose, u8 derived[SHA256_BYTES])
@@ -28,4 +29,10 @@ struct error serial_derive(const u8 seed[SHA256_BYTES], const char *purpose, u32
     TRY(derive(seed, purpose, derived));
     *serial = load_u32(derived) | 1;
     return OK;
+}
+
+void guid_spell(const u8 guid[16], char text[GUID_TEXT_BYTES])
+{
+    snprintf(text, GUID_TEXT_BYTES, "%08X-%04X-%04X-%02X%02X-%02X%02X%02X%02X%02X%02X", load_u32(guid), load_u16(guid + 4),
+             load_u16(guid + 6), guid[8], guid[9], guid[10], guid[11], guid[12], guid[13], guid[14], guid[15]);
 }

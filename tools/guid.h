@@ -11,4 +11,8 @@ struct error guid_derive(const u8 seed[SHA256_BYTES], const char *purpose, u8 gu
 /* 32 bits in the same way, never 0: a FAT serial number, an MBR signature. */
 struct error serial_derive(const u8 seed[SHA256_BYTES], const char *purpose, u32 *serial);
 
+/* As people write it: its first three numbers are stored little-endian. */
+#define GUID_TEXT_BYTES 37
+void guid_spell(const u8 guid[16], char text[GUID_TEXT_BYTES]);
+
 #endif

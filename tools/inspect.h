@@ -1,6 +1,7 @@
 /* The two forms in which `lintel inspect` shows a kernel. */
 #ifndef TOOLS_INSPECT_H
 #define TOOLS_INSPECT_H
+#include "tools/json_object.h"
 #include "tools/kernel_file.h"
 
 /* To standard output; of a refused kernel what could be read. */
@@ -8,6 +9,7 @@ void inspect_print_text(const struct kernel_file *kernel);
 
 /* The same as one JSON object; false: there was no memory for it. */
 bool inspect_print_json(const struct kernel_file *kernel, bool is_accepted);
+void inspect_add_json(struct json_object object, const struct kernel_file *kernel, bool is_accepted);
 
 /* "r-x"; a segment can always be read. */
 void inspect_permissions(const struct elf_segment *segment, char permissions[4]);

@@ -81,16 +81,12 @@ static struct error check_relocations(const struct kernel_file *kernel)
     return error;
 }
 
-struct error kernel_file_open(const char *path, struct assignments assignments, struct error_sink *sink,
-                              struct kernel_file *kernel)
+struct error kernel_file_judge(struct assignments assignments, struct error_sink *sink, struct kernel_file *kernel)
 {
-    *kernel = (struct kernel_file) { .file.fd = -1 };
-    error_report(sink, host_file_open(path, &kernel->file));
-    if (sink->count > 0)
-        return sink->first;
-    struct reader reader = reader_of_bytes(path, host_file_view(&kernel->file));
+    const u64 errors_before = sink->count;
+    struct reader reader = reader_of_bytes(kernel->file.path, host_file_view(&kernel->file));
     (void)elf_read(&reader, sink, &kernel->facts); /* it has told the sink */
-    if (sink->count > 0)
+    if (sink->count > errors_before)
         return sink->first;
     kernel->has_facts = true;
     error_report(sink, read_config(&reader, assignments, sink, kernel));
@@ -99,6 +95,14 @@ struct error kernel_file_open(const char *path, struct assignments assignments, 
     check_pages(kernel, sink);
     error_report(sink, check_relocations(kernel));
     return sink->first;
+}
+
+struct error kernel_file_open(const char *path, struct assignments assignments, struct error_sink *sink,
+                              struct kernel_file *kernel)
+{
+    *kernel = (struct kernel_file) { .file.fd = -1 };
+    error_report(sink, host_file_open(path, &kernel->file));
+    return sink->count > 0 ? sink->first : kernel_file_judge(assignments, sink, kernel);
 }
 
 void kernel_file_close(struct kernel_file *kernel)

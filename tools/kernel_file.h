@@ -24,6 +24,9 @@ struct kernel_file {
  * open, for kernel_file_close, also after an error. */
 struct error kernel_file_open(const char *path, struct assignments assignments, struct error_sink *sink,
                               struct kernel_file *kernel);
+
+/* The same for a file whose bytes are in memory already: `kernel` has them, and nothing else. */
+struct error kernel_file_judge(struct assignments assignments, struct error_sink *sink, struct kernel_file *kernel);
 void kernel_file_close(struct kernel_file *kernel);
 
 #endif

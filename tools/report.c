@@ -57,9 +57,15 @@ enum outcome end_by_signal(int signal_number)
     return OUTCOME_HOST_ERROR;
 }
 
+/* What is wrong with an image is no failure of this machine. */
+static bool is_damage(u64 code)
+{
+    return code >= ERR_IMAGE_BOOT_CODE && code <= ERR_IMAGE_UEFI_LOADER;
+}
+
 enum outcome outcome_of(struct error error)
 {
     if (error.code == ERR_NONE)
         return OUTCOME_PASS;
-    return error.code / 100 == 7 ? OUTCOME_HOST_ERROR : OUTCOME_REFUSED;
+    return error.code / 100 == 7 && !is_damage(error.code) ? OUTCOME_HOST_ERROR : OUTCOME_REFUSED;
 }

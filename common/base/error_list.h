@@ -219,6 +219,17 @@
     X(ERR_HOST_NOT_ISO, 752, "%s is no ISO: it starts from no CD (sectors of %u bytes)", "make it with `lintel iso`")            \
     X(ERR_HOST_FOLDER_FOREIGN, 760, "%s was not written by `lintel netboot`, so it is left alone (st_mode %x)",                  \
       "give another name to -o, or remove the folder yourself")                                                                  \
-    X(ERR_HOST_FOLDER_REPLACE, 761, "%s cannot be replaced in one step (errno %u)", "remove it first, or give another name to -o")
+    X(ERR_HOST_FOLDER_REPLACE, 761, "%s cannot be replaced in one step (errno %u)", "remove it first, or give another name to -o")\
+    X(ERR_HOST_NOT_IMAGE, 780, "%s is no disk image (%u bytes)", "give an image made by `lintel build` or `lintel iso`")         \
+    X(ERR_IMAGE_BOOT_CODE, 781, "%s is damaged: byte %u of its code is not Lintel's", "write the whole image again")             \
+    X(ERR_IMAGE_BOOT_PLACE, 782, "%s is damaged: what it loads does not lie at sector %u", "write the whole image again")        \
+    X(ERR_IMAGE_UNSIGNED, 783, "%s: no firmware starts from it, its first sector has the signature %x",                          \
+      "write the whole image again")                                                                                             \
+    X(ERR_IMAGE_GPT_COPY, 784, "%s: the copy of the GPT at sector %u is damaged",                                                \
+      "the other copy is good: write the whole image again before that one is lost")                                             \
+    X(ERR_IMAGE_FAT_COPY, 785, "%s: the two copies of the FAT differ at byte %u of it", "write the whole image again")           \
+    X(ERR_IMAGE_CATALOG, 786, "%s: the boot catalog of the ISO is damaged, its entry for UEFI says sector %u",                   \
+      "write the whole image again")                                                                                             \
+    X(ERR_IMAGE_UEFI_LOADER, 787, "%s is no UEFI application for x86_64 (byte %u)", "write the whole image again")
 
 #endif

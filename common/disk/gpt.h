@@ -19,6 +19,10 @@ struct error gpt_find_partition(struct reader *disk, u32 sector_bytes, struct by
 /* The disk's GUID, from the primary header, else from the one in the disk's last sector. */
 struct error gpt_read_disk_guid(struct reader *disk, u32 sector_bytes, u8 disk_guid[16]);
 
+/* One copy of the table alone, whatever it says: header and entries, by their checksums; for whoever wants both to be good, as no
+ * loader does. ERR_GPT_DAMAGED, ERR_READ_PAST_END. */
+struct error gpt_check_copy(struct reader *disk, u32 sector_bytes, u64 header_lba);
+
 /* Whether a header, or what there is of it, begins as one. */
 bool gpt_is_signed(struct bytes header);
 

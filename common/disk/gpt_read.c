@@ -218,3 +218,13 @@ struct error gpt_read_disk_guid(struct reader *disk, u32 sector_bytes, u8 disk_g
     memcpy(disk_guid, table.disk_guid, sizeof(table.disk_guid));
     return OK;
 }
+
+struct error gpt_check_copy(struct reader *disk, u32 sector_bytes, u64 header_lba)
+{
+    struct table table = { .disk = disk, .sector_bytes = sector_bytes };
+    struct partition partition;
+    struct search search = { .type_guid = gpt_type_efi_system, .partition = &partition };
+    TRY(sector_size_check(disk, sector_bytes));
+    TRY(read_header(&table, header_lba));
+    return read_entries(&table, &search);
+}
