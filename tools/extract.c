@@ -1,0 +1,138 @@
+/* `lintel extract`: a file of an image's volume, as a file here. */
+#include "common/base/checked.h"
+#include "tools/opened_image.h"
+#include "tools/options.h"
+#include "tools/output_file.h"
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define CHUNK_BYTES (64 * KIB_BYTES)
+
+struct extract_options {
+    const char *image_path, *file_path, *output_path;
+};
+
+static const struct argp_option option_list[] = {
+    { "output", 'o', "OUT", 0, "Write to OUT, or with - to standard output (default: FILE's name, in the current folder)", 0 },
+    { 0 },
+};
+
+static const char *last_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+static void check_complete(struct argp_state *state, struct extract_options *options)
+{
+    if (options->image_path == NULL || options->file_path == NULL)
+        argp_error(state, "give an IMAGE and a FILE of its volume");
+    if (options->output_path == NULL)
+        options->output_path = last_name(options->file_path);
+    if (options->output_path[0] == '\0')
+        argp_error(state, "%s is no file's name", options->file_path);
+}
+
+static error_t parse_option(int key, char *value, struct argp_state *state)
+{
+    struct extract_options *options = state->input;
+    switch (key) {
+    case 'o':
+        options->output_path = value;
+        return 0;
+    case ARGP_KEY_ARG:
+        options_take_argument(state, value, options->image_path == NULL ? &options->image_path : &options->file_path);
+        return 0;
+    case ARGP_KEY_END:
+        check_complete(state, options);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp argp = {
+    .options = option_list,
+    .parser = parse_option,
+    .args_doc = "IMAGE FILE",
+    .doc = "Writes FILE of IMAGE's volume to a file here, whole or not at all. `lintel inspect IMAGE' lists the files.\v"
+           "For example:\n"
+           "  lintel extract os.img /boot/kernel.elf -o kernel.elf\n"
+           "  lintel extract os.img /boot/lintel.manifest -o - | grep bytes\n\n"
+           "Exit status: 0 it was written, 5 the image is damaged or has no such file, 2 usage or host error.",
+};
+
+/* Standard output cannot be written at an offset. */
+static struct error write_to_stream(struct bytes content)
+{
+    while (content.len > 0) {
+        const ssize_t written = write(STDOUT_FILENO, content.data, content.len);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return error_about(ERR_HOST_WRITE, "standard output", written < 0 ? (u64)errno : ENOSPC);
+        content = (struct bytes) { content.data + written, content.len - (size_t)written };
+    }
+    return OK;
+}
+
+/* `output` NULL: standard output. */
+static struct error copy(struct reader *file, const struct output_file *output)
+{
+    u8 chunk[CHUNK_BYTES];
+    for (u64 offset = 0, len; offset < file->bytes; offset += len) {
+        len = min_u64(sizeof(chunk), file->bytes - offset);
+        const struct bytes content = { chunk, (size_t)len };
+        TRY(reader_read(file, offset, chunk, len));
+        TRY(output == NULL ? write_to_stream(content) : descriptor_write(output->fd, output->path, offset, content));
+    }
+    return OK;
+}
+
+static struct error check_output(const char *output_path, const struct host_file *image)
+{
+    struct stat output;
+    if (stat(output_path, &output) != 0 || output.st_dev != image->opened.st_dev || output.st_ino != image->opened.st_ino)
+        return OK;
+    return error_about(ERR_HOST_OUTPUT_IS_INPUT, image->path, output.st_ino);
+}
+
+static struct error write_output(const struct opened_image *image, struct reader *file, struct output_file *output)
+{
+    TRY(check_output(output->path, &image->file));
+    TRY(output_open(output->path, output));
+    TRY(copy(file, output));
+    TRY(host_file_check_unchanged(&image->file));
+    return output_commit(output);
+}
+
+static struct error extract(const struct extract_options *options, struct opened_image *image)
+{
+    static char path[OUTPUT_PATH_BYTES]; /* outlives this call, since an error may be about it */
+    struct reader file;
+    struct output_file output = { .path = options->output_path, .fd = -1 };
+    const char *slash = options->file_path[0] == '/' ? "" : "/";
+    if (snprintf(path, sizeof(path), "%s%s", slash, options->file_path) >= (int)sizeof(path))
+        return error_about(ERR_FILE_NOT_FOUND, options->file_path, 0);
+    TRY(fat_open_file(&image->volume, path, &file));
+    if (strcmp(options->output_path, "-") == 0)
+        return copy(&file, NULL);
+    const struct error error = write_output(image, &file, &output);
+    output_close(&output);
+    return error;
+}
+
+enum outcome verb_extract(int argc, char **argv)
+{
+    struct extract_options options = { 0 };
+    options_parse(&argp, argc, argv, &options);
+    struct error_sink sink = report_sink();
+    struct opened_image image;
+    error_report(&sink, opened_image_open(options.image_path, &image));
+    if (sink.count == 0)
+        error_report(&sink, extract(&options, &image));
+    opened_image_close(&image);
+    return outcome_of(sink.first);
+}
