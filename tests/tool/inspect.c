@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define LOADED_SEGMENTS SEGMENT_DYNAMIC /* the headers from this one on load nothing */
+
 static struct elf_kernel kernel;
 static struct result text, json;
 
@@ -139,7 +141,7 @@ Test(inspect, json_has_the_segments_of_the_text)
     cJSON *root = inspect(0);
     const cJSON *segment, *list = cJSON_GetObjectItemCaseSensitive(root, "segments");
     unsigned index = 0;
-    cr_assert_eq(cJSON_GetArraySize(list), SEGMENT_COUNT);
+    cr_assert_eq(cJSON_GetArraySize(list), LOADED_SEGMENTS);
     cJSON_ArrayForEach(segment, list)
     {
         char name[32], words[80], expected[160];
@@ -161,7 +163,7 @@ Test(inspect, json_of_a_refused_kernel_says_so_and_what_could_be_read)
     cJSON *root = inspect(5);
     assert_says(json.errors, "lintel: error L401: ");
     cr_assert(cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(root, "accepted")));
-    cr_assert_eq(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(root, "segments")), SEGMENT_COUNT);
+    cr_assert_eq(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(root, "segments")), LOADED_SEGMENTS);
     cr_assert_null(cJSON_GetObjectItemCaseSensitive(root, "configuration"));
     cJSON_Delete(root);
 }
