@@ -6,6 +6,7 @@
 #include "tools/loaders.h"
 #include "tools/volume_files.h"
 #include <errno.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 /* An image on its way to its file. */
@@ -19,9 +20,18 @@ struct image {
     struct image_layout layout;
 };
 
+static struct error draw_seed(struct image *image)
+{
+    if (getrandom(image->seed, sizeof(image->seed), 0) == (ssize_t)sizeof(image->seed))
+        return OK;
+    return error_about(ERR_HOST_OPEN, "the random number generator", (u64)errno);
+}
+
 /* The manifest stands for kernel, ramdisk, modules and command line: it has their digests. */
 static struct error derive_seed(struct image *image)
 {
+    if (image->input->has_random_guids)
+        return draw_seed(image);
     const struct disk_kind *disk = &image->input->disk;
     const u8 kind[] = { (u8)disk->table, (u8)(disk->sector_bytes / KIB_BYTES), disk->is_iso };
     const struct bytes parts[] = {

@@ -15,6 +15,7 @@ struct image_request {
     size_t module_count;
     bool verify;
     bool is_iso;
+    bool has_random_guids; /* else they follow from the content */
     struct assignments assignments;
 };
 
@@ -32,7 +33,7 @@ struct image_input {
     struct disk_kind disk;
     struct module_input *modules;
     size_t module_count;
-    bool verify;
+    bool verify, has_random_guids;
 };
 
 /* Opens and checks everything that goes into an image; errors go to the sink, all of them. Returns the sink's first. */

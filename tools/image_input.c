@@ -105,7 +105,9 @@ static struct error check_no_ramdisk(const struct image_input *input)
 
 struct error image_open(const struct image_request *request, struct error_sink *sink, struct image_input *input)
 {
-    *input = (struct image_input) { .ramdisk.fd = -1, .command_line_file.fd = -1, .verify = request->verify };
+    *input = (struct image_input) {
+        .ramdisk.fd = -1, .command_line_file.fd = -1, .verify = request->verify, .has_random_guids = request->has_random_guids
+    };
     input->command_line = (struct bytes) { (const u8 *)request->command_line, strlen(request->command_line) };
     input->disk.is_iso = request->is_iso;
     error_report(sink, read_table(request->table, &input->disk.table));

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_TABLE = 0x200, OPTION_SECTOR_SIZE, OPTION_MODULE, OPTION_COMMAND_LINE_FILE, OPTION_VERIFY };
+enum { OPTION_TABLE = 0x200, OPTION_SECTOR_SIZE, OPTION_MODULE, OPTION_COMMAND_LINE_FILE, OPTION_VERIFY, OPTION_GUID };
 
 static const struct argp_option image_option_list[] = {
     { "ramdisk", 'r', "FILE", 0, "Put FILE into the image as the kernel's ramdisk", 0 },
@@ -18,6 +18,10 @@ static const struct argp_option image_option_list[] = {
     { "table", OPTION_TABLE, "gpt|mbr", 0, "Partition table of the image; mbr is for firmware that refuses GPT (default: gpt)",
       0 },
     { "sector-size", OPTION_SECTOR_SIZE, "512|4096", 0, "Sectors of the disk that the image is for, in bytes (default: 512)", 0 },
+    { "guid", OPTION_GUID, "content|random", 0,
+      "Where the identities of disk, partitions and volume are from; random is for images that meet in one machine "
+      "(default: content)",
+      0 },
     { 0 },
 };
 
@@ -34,6 +38,13 @@ static void add_module(struct argp_state *state, struct image_options *options, 
     if (equals == NULL || equals[1] == '\0')
         argp_error(state, "--module %s: give NAME=FILE", module);
     options->modules[options->module_count++] = module;
+}
+
+static const char *parse_guid(struct argp_state *state, const char *value)
+{
+    if (strcmp(value, "content") != 0 && strcmp(value, "random") != 0)
+        argp_error(state, "--guid %s: give content or random", value);
+    return value;
 }
 
 static void make_room_for_modules(struct argp_state *state, struct image_options *options)
@@ -80,6 +91,9 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
     case OPTION_SECTOR_SIZE:
         options->sector_size = value;
         return 0;
+    case OPTION_GUID:
+        options->guid = parse_guid(state, value);
+        return 0;
     case ARGP_KEY_END:
         check_command_line_options(state, options);
         return 0;
@@ -94,7 +108,7 @@ bool image_options_given(const struct image_options *options)
 {
     return options->ramdisk_path != NULL || options->command_line != NULL || options->command_line_path != NULL ||
            options->module_count > 0 || options->verify || options->assignment_count > 0 || options->table != NULL ||
-           options->sector_size != NULL;
+           options->sector_size != NULL || options->guid != NULL;
 }
 
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options)
@@ -105,6 +119,7 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
         .command_line = options->command_line != NULL ? options->command_line : "",
         .table = options->table,
         .sector_size = options->sector_size,
+        .has_random_guids = options->guid != NULL && strcmp(options->guid, "random") == 0,
         .command_line_path = options->command_line_path,
         .modules = options->modules,
         .module_count = options->module_count,

@@ -18,6 +18,7 @@ struct image_options {
     bool verify;
     const char *table;       /* NULL: the default */
     const char *sector_size; /* NULL: the default */
+    const char *guid;        /* NULL: the default */
     const char *assignments[ASSIGNMENTS_MAX];
     size_t assignment_count;
 };

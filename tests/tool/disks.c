@@ -197,3 +197,47 @@ Test(disks, refuses_both_at_once)
     assert_says(result.errors, "error L716: ");
     assert_says(result.errors, "error L717: ");
 }
+
+static void build_with_guid(const char *guid, const char *output)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "kernel.elf", "--guid", guid, "-o", output);
+    assert_status(&result, 0);
+    CALL(&result, "sgdisk", "-v", output);
+    assert_status(&result, 0);
+    assert_says(result.output, "No problems found");
+}
+
+/* The line of `lintel inspect`, which finds no fault in the image either. */
+static void read_disk_guid(const char *image, char line[80])
+{
+    struct result result;
+    CALL(&result, "lintel", "inspect", image);
+    assert_status(&result, 0);
+    const char *found = strstr(result.output, "\ndisk GUID ");
+    cr_assert_not_null(found, "%s", result.output);
+    cr_assert_eq(sscanf(found, "\n%79[^\n]", line), 1);
+}
+
+Test(disks, have_identities_of_their_content_or_random_ones)
+{
+    static const char *const guids[] = { "content", "content", "random", "random" };
+    char lines[4][80], name[16];
+    for (size_t i = 0; i < 4; i++) {
+        snprintf(name, sizeof(name), "%zu.img", i);
+        build_with_guid(guids[i], name);
+        read_disk_guid(name, lines[i]);
+    }
+    cr_assert_str_eq(lines[0], lines[1]);
+    cr_assert_str_neq(lines[1], lines[2]);
+    cr_assert_str_neq(lines[2], lines[3]);
+}
+
+Test(disks, know_no_other_identities)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "kernel.elf", "--guid", "mine", "-o", "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "--guid mine: give content or random");
+    cr_assert(!file_exists("os.img"));
+}
