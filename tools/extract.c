@@ -29,9 +29,9 @@ static void check_complete(struct argp_state *state, struct extract_options *opt
 {
     if (options->image_path == NULL || options->file_path == NULL)
         argp_error(state, "give an IMAGE and a FILE of its volume");
-    if (options->output_path == NULL)
+    else if (options->output_path == NULL)
         options->output_path = last_name(options->file_path);
-    if (options->output_path[0] == '\0')
+    if (options->output_path != NULL && options->output_path[0] == '\0')
         argp_error(state, "%s is no file's name", options->file_path);
 }
 

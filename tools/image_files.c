@@ -138,7 +138,8 @@ static void check_listed(struct image_facts *facts, struct error_sink *sink)
 static void check_kernel(struct image_facts *facts, struct error_sink *sink)
 {
     const u64 errors_before = sink->count;
-    if (read_whole(facts, facts->manifest.kernel.path, &facts->kernel_bytes).code != ERR_NONE)
+    const struct error error = read_whole(facts, facts->manifest.kernel.path, &facts->kernel_bytes);
+    if (error.code != ERR_NONE)
         return;
     facts->kernel = (struct kernel_file) { .file = facts->kernel_bytes };
     (void)kernel_file_judge((struct assignments) { 0 }, sink, &facts->kernel); /* it has told the sink */

@@ -88,9 +88,11 @@ static void check_gpt_copies(struct image_facts *facts, struct error_sink *sink)
     const u64 lbas[] = { GPT_PRIMARY_LBA, image->disk.bytes / image->sector_bytes - 1 };
     if (!image->has_partition || !image->identity.is_gpt)
         return;
-    for (size_t i = 0; i < COUNT_OF(lbas); i++)
-        if (gpt_check_copy(&image->disk, image->sector_bytes, lbas[i]).code != ERR_NONE)
+    for (size_t i = 0; i < COUNT_OF(lbas); i++) {
+        const struct error error = gpt_check_copy(&image->disk, image->sector_bytes, lbas[i]);
+        if (error.code != ERR_NONE)
             error_report(sink, error_about(ERR_IMAGE_GPT_COPY, image->file.path, lbas[i]));
+    }
 }
 
 /* How many copies are kept alike; a FAT32 volume may say that only one of its FATs counts. */

@@ -344,20 +344,3 @@ Test(gpt_read, knows_a_header_by_its_first_eight_bytes)
     gpt_disk_primary(&disk)[7] ^= 1;
     cr_assert_not(gpt_is_signed((struct bytes) { gpt_disk_primary(&disk), 8 }));
 }
-
-Test(gpt_read, checks_each_copy_alone)
-{
-    const u64 lbas[] = { GPT_PRIMARY_LBA, GPT_DISK_SECTORS - 1 };
-    u8 *const headers[] = { gpt_disk_primary(&disk), gpt_disk_backup(&disk) };
-    u8 *const entries[] = { gpt_disk_entry(&disk, 2), gpt_disk_backup_entry(&disk, 2) };
-    for (size_t i = 0; i < 2; i++) {
-        cr_assert_eq(gpt_check_copy(&disk.counted.reader, 512, lbas[i]).code, ERR_NONE);
-        headers[i][GPT_DISK_GUID] ^= 1;
-        cr_assert_eq(gpt_check_copy(&disk.counted.reader, 512, lbas[i]).code, ERR_GPT_DAMAGED);
-        headers[i][GPT_DISK_GUID] ^= 1;
-        entries[i][GPT_ENTRY_NAME] ^= 1;
-        cr_assert_eq(gpt_check_copy(&disk.counted.reader, 512, lbas[i]).code, ERR_GPT_DAMAGED);
-        cr_assert_eq(gpt_check_copy(&disk.counted.reader, 512, lbas[1 - i]).code, ERR_NONE);
-        entries[i][GPT_ENTRY_NAME] ^= 1;
-    }
-}
