@@ -21,6 +21,6 @@ $(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BU
 
 $(BUILD)/lintel.pc: tools/lintel.pc.in Makefile
 	@mkdir -p $(@D)
-	sed 's/@VERSION@/$(VERSION)/' $< > $@
+	sed 's|@VERSION@|$(VERSION)|; s|@PREFIX@|$${pcfiledir}/..|' $< > $@
 
 -include $(tool_objects:.o=.d)

@@ -13,19 +13,24 @@
 
 #define GDB_ARGUMENTS_OURS 4 /* before the user's */
 
-/* The loaders' symbols lie beside this program. */
+/* The loaders' symbols lie beside this program where it was built, and below lib/ where it is installed. */
 static struct error find_loader_symbols(bool is_uefi, char path[PATH_MAX])
 {
+    static const char *const folders[] = { "", "../lib/lintel/" };
     static char shown[PATH_MAX]; /* outlives this call: the error is about it */
     const char *name = is_uefi ? "BOOTX64.debug" : "lintel-bios.debug";
-    ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
-    path[len > 0 ? len : 0] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash == NULL || (size_t)(slash - path) + 1 + strlen(name) >= PATH_MAX)
-        return error_about(ERR_HOST_OPEN, name, ENAMETOOLONG);
-    memcpy(slash + 1, name, strlen(name) + 1);
+    char program[PATH_MAX];
+    ssize_t len = readlink("/proc/self/exe", program, PATH_MAX - 1);
+    program[len > 0 ? len : 0] = '\0';
+    const char *slash = strrchr(program, '/');
+    for (size_t i = 0; slash != NULL && i < COUNT_OF(folders); i++) {
+        if (snprintf(path, PATH_MAX, "%.*s/%s%s", (int)(slash - program), program, folders[i], name) >= PATH_MAX)
+            return error_about(ERR_HOST_OPEN, name, ENAMETOOLONG);
+        if (access(path, R_OK) == 0)
+            return OK;
+    }
     memcpy(shown, path, PATH_MAX);
-    return access(path, R_OK) == 0 ? OK : error_about(ERR_HOST_OPEN, shown, (u64)errno);
+    return error_about(ERR_HOST_OPEN, slash != NULL ? shown : name, (u64)errno);
 }
 
 static struct error write_commands(const struct run_options *options, const struct gdb_folder *folder)
