@@ -1,4 +1,5 @@
 /* `lintel`: makes bootable images of kernels, runs and inspects them. A verb is a file; this one only chooses it. */
+#include "tools/edit_distance.h"
 #include "tools/tool.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -45,21 +46,41 @@ static const struct verb *verb_find(const char *name)
     return NULL;
 }
 
+/* NULL: none is near enough. */
+static const struct verb *verb_meant(const char *word)
+{
+    const struct verb *nearest = NULL;
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        if (word_is_near(word, verbs[i].name) &&
+            (nearest == NULL || edit_distance(word, verbs[i].name) < edit_distance(word, nearest->name)))
+            nearest = &verbs[i];
+    return nearest;
+}
+
 static bool is_option(const char *word, const char *short_name, const char *long_name)
 {
     return strcmp(word, short_name) == 0 || strcmp(word, long_name) == 0;
 }
 
-static enum outcome usage_error(const char *complaint, const char *word)
+static enum outcome usage_error(const char *complaint)
 {
-    report_note("%s%s\nTry `lintel --help' for more information.", complaint, word);
+    report_note("%s\nTry `lintel --help' for more information.", complaint);
     return OUTCOME_HOST_ERROR;
+}
+
+static enum outcome unknown_verb(const char *word)
+{
+    const struct verb *meant = verb_meant(word);
+    char complaint[512];
+    snprintf(complaint, sizeof(complaint), "there is no verb %.256s%s%s%s", word, meant != NULL ? "; did you mean " : "",
+             meant != NULL ? meant->name : "", meant != NULL ? "?" : "");
+    return usage_error(complaint);
 }
 
 static enum outcome dispatch(int argc, char **argv)
 {
     if (argc < 2)
-        return usage_error("no verb given", "");
+        return usage_error("no verb given");
     if (is_option(argv[1], "-?", "--help") || strcmp(argv[1], "help") == 0) {
         print_help();
         return OUTCOME_PASS;
@@ -70,7 +91,7 @@ static enum outcome dispatch(int argc, char **argv)
     }
     const struct verb *verb = verb_find(argv[1]);
     if (verb == NULL)
-        return usage_error("there is no verb ", argv[1]);
+        return unknown_verb(argv[1]);
     char name[32];
     snprintf(name, sizeof(name), "lintel %s", verb->name);
     argv[1] = name;

@@ -52,8 +52,23 @@ Test(usage, no_verb)
 Test(usage, unknown_verb)
 {
     struct result result;
-    CALL(&result, "lintel", "biuld");
-    expect_wrong_usage(&result, "no verb biuld");
+    CALL(&result, "lintel", "frobnicate");
+    expect_wrong_usage(&result, "lintel: there is no verb frobnicate\nTry ");
+}
+
+static void expect_meant(const char *word, const char *sentence)
+{
+    struct result result;
+    CALL(&result, "lintel", word);
+    expect_wrong_usage(&result, sentence);
+}
+
+Test(usage, misspelt_verb)
+{
+    expect_meant("biuld", "lintel: there is no verb biuld; did you mean build?\n");
+    expect_meant("tset", "; did you mean test?\n");
+    expect_meant("rn", "; did you mean run?\n");
+    expect_meant("inspekt", "; did you mean inspect?\n");
 }
 
 Test(usage, unknown_option)
