@@ -56,7 +56,7 @@ $(BUILD)/tidy/%.c: %.c .clang-tidy
 measured := $(shell find tests kernel-sample -name '*.c')
 $(BUILD)/measured/%.c: %.c .clang-tidy
 	@mkdir -p $(@D)
-	clang-tidy --quiet --checks='-*,readability-function-size' $< -- -std=c2x -w -I. -I include -isystem /usr/include/efi \
+	clang-tidy --quiet --checks='-*,readability-function-size' $< -- -std=c2x -w -I. -I include -I kernel-sample -isystem /usr/include/efi \
 		-isystem /usr/include/efi/x86_64 -D_GNU_SOURCE -DLINTEL_VERSION='""' 2>$@.log || { cat $@.log; exit 1; }
 	@touch $@
 

@@ -1,10 +1,14 @@
 # The host tool: a file a verb, the core, which judges kernels and knows the formats, and both loaders embedded.
 tool_sources := $(wildcard tools/*.c) $(core)
-tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/embedded.o
+tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/embedded.o $(BUILD)/host/tools/project_files.o
 
 # Asked only when the tool is built, so that `make deps` works without pkg-config.
 tool_flags = $(shell pkg-config --cflags libcrypto libcjson)
 tool_libraries = $(shell pkg-config --libs libcrypto libcjson)
+
+$(BUILD)/host/tools/project_files.o: tools/project_files.asm $(wildcard kernel-sample/new/*) kernel-sample/console.h
+	@mkdir -p $(@D)
+	$(NASM) -f elf64 -o $@ $<
 
 $(BUILD)/lintel: $(tool_objects)
 	$(say) LD $@

@@ -21,6 +21,7 @@ static const struct verb verbs[] = {
     { "run", "boot a kernel or an image in QEMU", verb_run },
     { "test", "boot a kernel on a matrix of machines, and judge each boot", verb_test },
     { "gdb", "boot a kernel in QEMU under gdb, with its symbols where it is", verb_gdb },
+    { "new", "start a kernel project in a new folder", verb_new },
     { "inspect", "show a kernel's boot configuration and segments, or an image", verb_inspect },
     { "extract", "write a file of an image out", verb_extract },
 };

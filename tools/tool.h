@@ -15,7 +15,7 @@ enum outcome {
 
 /* A verb gets its own argument vector: argv[0] is "lintel VERB". */
 typedef enum outcome verb_main(int argc, char **argv);
-verb_main verb_build, verb_iso, verb_netboot, verb_check, verb_run, verb_test, verb_gdb, verb_inspect, verb_extract;
+verb_main verb_build, verb_iso, verb_netboot, verb_check, verb_run, verb_test, verb_gdb, verb_new, verb_inspect, verb_extract;
 
 /* "lintel: error L314: ..." and "hint: ..." on standard error. */
 void report_error(struct error error);

@@ -24,7 +24,7 @@ Test(usage, help_lists_the_verbs)
 
 Test(usage, each_verb_has_help_with_an_example)
 {
-    static const char *const verbs[] = { "build", "iso", "netboot", "check", "run", "test", "gdb", "inspect", "extract" };
+    static const char *const verbs[] = { "build", "iso", "netboot", "check", "run", "test", "gdb", "new", "inspect", "extract" };
     for (size_t i = 0; i < COUNT_OF(verbs); i++) {
         struct result result;
         CALL(&result, "lintel", verbs[i], "--help");

@@ -1,0 +1,91 @@
+/* All files or none. No file is ever written over: whoever puts one there meanwhile keeps it. */
+#include "tools/project.h"
+#include "tools/host_file.h"
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+extern const u8 project_makefile[], project_main[], project_console[];
+extern const u64 project_makefile_bytes, project_main_bytes, project_console_bytes;
+
+static const struct project_file {
+    const char *name;
+    const u8 *data;
+    const u64 *bytes;
+} files[] = {
+    { "main.c", project_main, &project_main_bytes },
+    { "console.h", project_console, &project_console_bytes },
+    { "Makefile", project_makefile, &project_makefile_bytes },
+};
+
+struct project_folder {
+    const char *path;
+    int fd;
+    bool is_made;
+    size_t written_count;
+};
+
+/* The entries but . and .. ; an unreadable folder has none that we could see. */
+static u64 count_entries(int folder_fd)
+{
+    u64 count = 0;
+    int fd = openat(folder_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = fd >= 0 ? fdopendir(fd) : NULL;
+    while (folder != NULL && readdir(folder) != NULL)
+        count++;
+    if (folder != NULL)
+        closedir(folder);
+    return count > 2 ? count - 2 : 0;
+}
+
+static struct error folder_open(struct project_folder *folder)
+{
+    folder->is_made = mkdir(folder->path, 0777) == 0;
+    if (!folder->is_made && errno != EEXIST)
+        return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder->fd < 0)
+        return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    const u64 entry_count = count_entries(folder->fd);
+    return entry_count == 0 ? OK : error_about(ERR_HOST_NOT_EMPTY, folder->path, entry_count);
+}
+
+static struct error write_file(struct project_folder *folder, const struct project_file *file)
+{
+    int fd = openat(folder->fd, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return error_about(ERR_HOST_WRITE, file->name, (u64)errno);
+    folder->written_count++;
+    struct error error = descriptor_write(fd, file->name, 0, (struct bytes) { file->data, *file->bytes });
+    if (close(fd) != 0 && error.code == ERR_NONE)
+        error = error_about(ERR_HOST_WRITE, file->name, (u64)errno);
+    return error;
+}
+
+static struct error fill(struct project_folder *folder)
+{
+    TRY(folder_open(folder));
+    for (size_t i = 0; i < COUNT_OF(files); i++)
+        TRY(write_file(folder, &files[i]));
+    return OK;
+}
+
+static void undo(const struct project_folder *folder)
+{
+    for (size_t i = 0; i < folder->written_count; i++)
+        (void)unlinkat(folder->fd, files[i].name, 0);
+    if (folder->is_made)
+        (void)rmdir(folder->path);
+}
+
+struct error project_write(const char *folder_path)
+{
+    struct project_folder folder = { .path = folder_path, .fd = -1 };
+    struct error error = fill(&folder);
+    if (error.code != ERR_NONE)
+        undo(&folder);
+    if (folder.fd >= 0)
+        close(folder.fd);
+    return error;
+}
