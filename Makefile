@@ -55,7 +55,7 @@ run: all ## boot the sample kernel in QEMU and show what it says
 	$(BUILD)/lintel run $(BUILD)/kernels/hello.elf
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' Makefile tools/install.mk tests/build.mk tests/*/build.mk | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' Makefile tools/*.mk tests/build.mk tests/*/build.mk | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | expand -t 12
 
 clean: ## remove everything that was built
 	rm -rf $(BUILD)
@@ -101,6 +101,7 @@ include bios/build.mk
 include uefi/build.mk
 include tools/build.mk
 include tools/install.mk
+include tools/dist.mk
 include kernel-sample/build.mk
 include tests/build.mk
 
