@@ -98,6 +98,14 @@ Test(install, the_sample_kernel_is_built_where_it_lies)
     assert_status(&result, 0);
 }
 
+Test(install, a_new_project_is_built_with_nothing_else)
+{
+    struct result result;
+    call_installed("lintel new k && env -u MAKEFLAGS -u MAKELEVEL make -C k", &result);
+    assert_status(&result, 0);
+    assert_says(result.output, "build/os.img: ");
+}
+
 Test(install, gdb_finds_the_loaders_symbols)
 {
     char command[PATH_MAX];
