@@ -2,6 +2,9 @@
 PREFIX := /usr/local
 DESTDIR :=
 
+# kernel-sample/new/ is in the tool.
+installed_samples := kernel-sample/README.md $(wildcard kernel-sample/*.h) $(filter-out %/new/main.c,$(wildcard kernel-sample/*/main.c))
+
 # SOURCE=TARGET, the target below PREFIX.
 to_folder = $(foreach file,$(2),$(file)=$(1)/$(notdir $(file)))
 installed_data := $(call to_folder,include/lintel,$(wildcard include/lintel/*.h)) \
@@ -10,7 +13,7 @@ installed_data := $(call to_folder,include/lintel,$(wildcard include/lintel/*.h)
 	$(call to_folder,share/doc/lintel,LICENSE) \
 	tools/completions/lintel.bash=share/bash-completion/completions/lintel \
 	$(call to_folder,share/zsh/site-functions,tools/completions/_lintel) \
-	$(foreach file,kernel-sample/README.md $(wildcard kernel-sample/*.h) $(filter-out %/new/main.c,$(wildcard kernel-sample/*/main.c)),$(file)=share/lintel/$(file))
+	$(foreach file,$(installed_samples),$(file)=share/lintel/$(file))
 installed_program := bin/lintel
 installed_flags := share/pkgconfig/lintel.pc
 
