@@ -50,6 +50,7 @@ Test(new, its_test_fails_if_the_kernel_does)
     MAKE(&result, "k", "test", "TEST_OPTIONS=--door bios --no-kvm --timeout 120");
     assert_status(&result, 2);
     assert_says(result.output, "the serial line never said");
+    cr_assert(file_exists("k/build/failed/bios-ahci/serial.log"));
 }
 
 Test(new, a_make_without_lintel_says_what_is_missing)
