@@ -219,7 +219,8 @@
     X(ERR_HOST_NOT_ISO, 752, "%s is no ISO: it starts from no CD (sectors of %u bytes)", "make it with `lintel iso`")            \
     X(ERR_HOST_FOLDER_FOREIGN, 760, "%s was not written by `lintel netboot`, so it is left alone (st_mode %x)",                  \
       "give another name to -o, or remove the folder yourself")                                                                  \
-    X(ERR_HOST_FOLDER_REPLACE, 761, "%s cannot be replaced in one step (errno %u)", "remove it first, or give another name to -o")\
+    X(ERR_HOST_FOLDER_REPLACE, 761, "%s cannot be replaced in one step (errno %u)",                                              \
+      "remove it first, or give another name to -o")                                                                             \
     X(ERR_HOST_NOT_EMPTY, 770, "%s is not empty (%u entries)", "give the name of a new folder, or of an empty one")              \
     X(ERR_HOST_NOT_IMAGE, 780, "%s is no disk image (%u bytes)", "give an image made by `lintel build` or `lintel iso`")         \
     X(ERR_IMAGE_BOOT_CODE, 781, "%s is damaged: byte %u of its code is not Lintel's", "write the whole image again")             \
