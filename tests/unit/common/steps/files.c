@@ -152,3 +152,23 @@ Test(boot_files, survives_the_failure_of_any_platform_call)
     }
     cr_assert_gt(failures, 10);
 }
+
+/* All that the loader can lay claim to at once: as many scattered segments as there may be, ramdisk, modules and a screen. */
+Test(boot_files, come_with_as_many_segments_as_there_may_be_and_a_screen)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "ramdisk = /boot/ramdisk\nramdisk-bytes = 5000\n" TWO_MODULES);
+    add_modules();
+    while (elf.header_count < ELF_SEGMENTS_MAX)
+        elf_add(&elf,
+                (struct test_header) { PT_LOAD, 6, 0x3000, KERNEL_VIRT + elf.header_count * 4 * MIB_BYTES, 16, 16, 0x1000 });
+    machine.framebuffer = (struct boot_framebuffer) { .start_phys = MACHINE_RAM_START_PHYS + 16 * MIB_BYTES,
+                                                      .bytes = 1024 * 768 * 4,
+                                                      .width_px = 1024,
+                                                      .height_px = 768,
+                                                      .pitch_bytes = 4096,
+                                                      .bits_per_pixel = 32 };
+    const struct boot_info *info = boot_to_kernel();
+    cr_assert_eq(info->file_count, 2);
+    cr_assert_eq(info->framebuffer_count, 1);
+}
