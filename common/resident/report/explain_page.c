@@ -74,21 +74,13 @@ static bool tell_stack_place(struct report *report)
     return true;
 }
 
-/* The last that is mapped below an address is physical memory. */
-static bool is_above_physical_memory(const struct resident_facts *facts, u64 virt)
-{
-    const struct boot_mapped *below = NULL;
-    for (u64 i = 0; i < facts->mapping_count && facts->mappings[i].start_virt <= virt; i++)
-        below = &facts->mappings[i];
-    return below != NULL && below->owner == MAP_OWNER_PHYSICAL_MEMORY;
-}
-
-/* False if the address has nothing to do with the mapping of physical memory. */
+/* False if the address cannot have to do with the mapping of physical memory. A kernel that reaches for a device by that mapping
+ * comes out far above it, where something else may lie in between. */
 static bool tell_physical_place(struct report *report)
 {
     const struct resident_facts *facts = report->facts;
     const u64 phys = report->fault->cr2 - facts->physical_memory_virt;
-    if (facts->physical_memory_bytes == 0 || phys >= facts->physical_end || !is_above_physical_memory(facts, report->fault->cr2))
+    if (facts->physical_memory_bytes == 0 || phys >= facts->physical_end)
         return false;
     say(report, ", physical %x in the mapping of physical memory, ", phys);
     if (phys < facts->physical_memory_bytes)

@@ -76,8 +76,6 @@ Test(explain, the_section_of_the_kernel)
 
 Test(explain, physical_memory_that_has_a_hole_or_ends)
 {
-    scene_map((struct boot_mapped) {
-        .start_virt = 0xffff800000000000, .bytes = MIB_BYTES, .permissions = MAP_WRITE, .owner = MAP_OWNER_PHYSICAL_MEMORY });
     page_fault(0xffff8000fee00000, 2);
     assert_explained(
         ", physical 0xfee00000 in the mapping of physical memory, which has a hole there: no memory\nhint: if it is a "
@@ -85,9 +83,6 @@ Test(explain, physical_memory_that_has_a_hole_or_ends)
     page_fault(0xffff800100000000, 2);
     assert_explained(", physical 0x100000000 in the mapping of physical memory, which ends before\n");
     page_fault(0xffff810000000000, 2);
-    assert_explained(", where nothing is mapped\n");
-    scene_map((struct boot_mapped) { .start_virt = 0xffff800180000000, .bytes = PAGE_BYTES, .owner = MAP_OWNER_LINTEL });
-    page_fault(0xffff800180001000, 2);
     assert_explained(", where nothing is mapped\n");
     facts.physical_memory_bytes = 0;
     page_fault(0xffff8000fee00000, 2);
