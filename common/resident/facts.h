@@ -18,7 +18,6 @@ struct resident_facts {
     u32 levels;       /* of page tables */
     u64 kernel_slide; /* what is added to the addresses of symbols and sections */
     u64 stack_bottom_virt, stack_bytes;
-    u64 boot_info_virt;
     u64 physical_memory_virt, physical_memory_bytes; /* bytes 0: not mapped */
     u64 physical_end;                                /* no physical address of this CPU is that high */
     struct boot_framebuffer framebuffer;             /* address NULL: none that the kernel's tables reach */

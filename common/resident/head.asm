@@ -89,8 +89,9 @@ clear_bases:
         wrmsr
         ret
 
-; From a gate, whose call has left the address that tells which it was; on the fault stack, interrupts off for good. The CPU starts at a multiple of 16 and pushes five words, or six with an
-; error code: where the stack stands now says which, also for an `int 13` that pushes none. From here on it is struct fault.
+; From a gate, whose call has left the address that tells which it was; on the fault stack, interrupts off for good. The CPU starts at
+; a multiple of 16 and pushes five words, or six with an error code: where the stack stands now says which, also for an `int 13` that
+; pushes none. From here on it is struct fault.
 fault:
         test    spl, 8
         jnz     .with_error_code

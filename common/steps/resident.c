@@ -41,7 +41,6 @@ static void tell_layout(const struct boot *b, struct resident_facts *facts)
     facts->kernel_slide = layout->kernel_slide;
     facts->stack_bottom_virt = layout->stack_bottom_virt;
     facts->stack_bytes = layout->stack_bytes;
-    facts->boot_info_virt = layout->boot_info_virt;
     facts->physical_memory_virt = layout->physical_memory_virt;
     facts->physical_memory_bytes = layout->physical_memory_bytes;
     facts->physical_end = cpu_physical_end(&b->cpu);
