@@ -1,9 +1,9 @@
-/* What `lintel build` and `lintel iso` share. */
+/* What `lintel build` and `lintel iso` share: an image in a file. */
 #ifndef TOOLS_BUILD_H
 #define TOOLS_BUILD_H
-#include "tools/tool.h"
+#include "tools/image.h"
 
-/* All of the verb; `doc` is its --help, as argp wants it. */
-enum outcome build_image(const char *doc, bool is_iso, int argc, char **argv);
+/* A product's `write`. ERR_HOST_OUTPUT_IS_INPUT, and what image_write and output_open have. */
+struct error build_image(const struct image_input *input, const char *output_path, struct text *said);
 
 #endif

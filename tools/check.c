@@ -8,7 +8,6 @@
 #include "tools/check_plan.h"
 #include "tools/described_machine.h"
 #include "tools/disk_image.h"
-#include "tools/entry_symbol.h"
 #include "tools/image_manifest.h"
 #include "tools/kernel_warnings.h"
 #include "tools/recorded_map.h"
@@ -17,7 +16,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define SINGLE_FILES 3 /* kernel, manifest, ramdisk */
+#define FILES_BESIDE_MODULES 3 /* kernel, manifest, ramdisk */
 
 /* Two regions are added to what Linux prints. */
 static struct error read_text(struct bytes text, const char *path, struct error_sink *sink, struct recorded_map *recorded)
@@ -99,7 +98,7 @@ static void run_kernel(const struct check_options *options, const struct image_i
                        struct error_sink *sink)
 {
     struct image_manifest manifest;
-    struct machine_file *files = calloc(SINGLE_FILES + input->module_count, sizeof(*files));
+    struct machine_file *files = calloc(FILES_BESIDE_MODULES + input->module_count, sizeof(*files));
     error_report(sink, image_manifest_make(input, &manifest));
     if (files == NULL)
         error_report(sink, error_about(ERR_HOST_MACHINE, "its files", ENOMEM));
@@ -118,8 +117,6 @@ static void check_kernel(const struct check_options *options, struct machine *ma
     const struct image_request request = image_request_of(options->path, &options->image);
     struct image_input input;
     (void)image_open(&request, sink, &input); /* it has told the sink */
-    if (sink->first.code == ERR_CONFIG_MISSING)
-        entry_symbol_explain_missing_config(&input.kernel);
     if (sink->count == 0)
         run_kernel(options, &input, machine, sink);
     if (sink->count == 0)

@@ -36,7 +36,8 @@ struct image_input {
     bool verify, has_random_guids;
 };
 
-/* Opens and checks everything that goes into an image; errors go to the sink, all of them. Returns the sink's first. */
+/* Opens and checks everything that goes into an image; errors go to the sink, all of them, and why there may be no
+ * configuration to standard error. Returns the sink's first. */
 struct error image_open(const struct image_request *request, struct error_sink *sink, struct image_input *input);
 void image_close(struct image_input *input);
 

@@ -1,6 +1,7 @@
 /* What goes into an image: opened and judged before a byte of the image is written. */
 #include "common/base/number.h"
 #include "config/manifest.h"
+#include "tools/entry_symbol.h"
 #include "tools/fat.h"
 #include "tools/image.h"
 #include <errno.h>
@@ -122,6 +123,8 @@ struct error image_open(const struct image_request *request, struct error_sink *
     else
         error_report(sink, check_no_ramdisk(input));
     add_modules(input, request, sink);
+    if (sink->first.code == ERR_CONFIG_MISSING)
+        entry_symbol_explain_missing_config(&input->kernel);
     return sink->first;
 }
 

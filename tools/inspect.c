@@ -21,15 +21,8 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     case 'j':
         options->wants_json = true;
         return 0;
-    case ARGP_KEY_ARG:
-        options_take_argument(state, value, &options->path);
-        return 0;
-    case ARGP_KEY_END:
-        if (options->path == NULL)
-            argp_error(state, "no KERNEL and no IMAGE given");
-        return 0;
     default:
-        return ARGP_ERR_UNKNOWN;
+        return options_parse_argument(key, value, state, "KERNEL and no IMAGE", &options->path);
     }
 }
 

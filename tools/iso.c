@@ -1,14 +1,27 @@
 /* `lintel iso`: a kernel becomes a hybrid ISO. */
 #include "tools/build.h"
+#include "tools/product.h"
+
+static void check_options(struct argp_state *state, const struct image_options *options)
+{
+    if (options->sector_size != NULL)
+        argp_error(state, "--sector-size is for `lintel build': the sectors of CDs and sticks are what they are");
+}
 
 enum outcome verb_iso(int argc, char **argv)
 {
-    return build_image(
-        "Checks KERNEL as the loader would and makes an ISO that boots it from a CD and, the same file written to it, "
-        "from a USB stick, on BIOS and on UEFI. Needs xorriso.\v"
-        "For example:\n"
-        "  lintel iso kernel.elf -o os.iso\n"
-        "  lintel run os.iso --medium usb --door uefi\n\n"
-        "The ISO is the same, bit by bit, for the same input. An existing IMAGE is replaced only if all went well.",
-        true, argc, argv);
+    static const struct product iso = {
+        .doc = "Checks KERNEL as the loader would and makes an ISO that boots it from a CD and, the same file written to it, "
+               "from a USB stick, on BIOS and on UEFI. Needs xorriso.\v"
+               "For example:\n"
+               "  lintel iso kernel.elf -o os.iso\n"
+               "  lintel run os.iso --medium usb --door uefi\n\n"
+               "The ISO is the same, bit by bit, for the same input. An existing IMAGE is replaced only if all went well.",
+        .output_word = "IMAGE",
+        .output_help = "Write the image to IMAGE (required)",
+        .is_iso = true,
+        .check_options = check_options,
+        .write = build_image,
+    };
+    return product_make(&iso, argc, argv);
 }

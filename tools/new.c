@@ -5,18 +5,7 @@
 
 static error_t parse_option(int key, char *value, struct argp_state *state)
 {
-    const char **folder_path = state->input;
-    switch (key) {
-    case ARGP_KEY_ARG:
-        options_take_argument(state, value, folder_path);
-        return 0;
-    case ARGP_KEY_END:
-        if (*folder_path == NULL)
-            argp_error(state, "no DIR given");
-        return 0;
-    default:
-        return ARGP_ERR_UNKNOWN;
-    }
+    return options_parse_argument(key, value, state, "DIR", state->input);
 }
 
 static const struct argp argp = {

@@ -147,6 +147,15 @@ void options_take_argument(struct argp_state *state, const char *argument, const
     *taken = argument;
 }
 
+error_t options_parse_argument(int key, const char *value, struct argp_state *state, const char *what, const char **taken)
+{
+    if (key == ARGP_KEY_ARG)
+        options_take_argument(state, value, taken);
+    else if (key == ARGP_KEY_END && *taken == NULL)
+        argp_error(state, "no %s given", what);
+    return key == ARGP_KEY_ARG || key == ARGP_KEY_END ? 0 : ARGP_ERR_UNKNOWN;
+}
+
 unsigned options_number(struct argp_state *state, const char *option, const char *value, unsigned least, unsigned most)
 {
     const struct bytes text = { (const u8 *)value, strlen(value) };

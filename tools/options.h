@@ -38,6 +38,10 @@ bool options_are_over(const struct argp_state *state);
 /* The verb's one positional argument: complains if there is a second one. */
 void options_take_argument(struct argp_state *state, const char *argument, const char **taken);
 
+/* For a verb that needs one argument: takes it, and complains if there is none, or a second one. `what` is missing then: "DIR".
+ */
+error_t options_parse_argument(int key, const char *value, struct argp_state *state, const char *what, const char **taken);
+
 /* A whole decimal number from `least` to `most`: complains about others. */
 unsigned options_number(struct argp_state *state, const char *option, const char *value, unsigned least, unsigned most);
 

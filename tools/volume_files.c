@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define SINGLE_FILES (VOLUME_MEMORY_FILES + 2) /* beside the modules: kernel and ramdisk may come from their own files */
+#define FILES_BESIDE_MODULES (VOLUME_MEMORY_FILES + 2) /* kernel and ramdisk may come from their own files */
 
 struct error volume_files_describe(const struct image_input *input, const char *name, struct volume_files *files)
 {
     *files = (struct volume_files) { .input = input };
-    files->each = calloc(SINGLE_FILES + input->module_count, sizeof(*files->each));
+    files->each = calloc(FILES_BESIDE_MODULES + input->module_count, sizeof(*files->each));
     if (files->each == NULL)
         return error_about(ERR_HOST_WRITE, name, ENOMEM);
     return image_manifest_make(input, &files->manifest);

@@ -1,0 +1,22 @@
+/* What the verbs share that make something bootable of a kernel: `lintel build', `iso', `netboot'. */
+#ifndef TOOLS_PRODUCT_H
+#define TOOLS_PRODUCT_H
+#include "tools/image.h"
+#include "tools/options.h"
+
+struct product {
+    const char *doc;                       /* the verb's --help, as argp wants it */
+    const char *output_word, *output_help; /* of -o                               */
+    bool is_iso;
+
+    /* Complains about options that mean nothing here. */
+    void (*check_options)(struct argp_state *state, const struct image_options *options);
+
+    /* Writes it to `output_path`, and says what became of it: "boots on BIOS and UEFI". */
+    struct error (*write)(const struct image_input *input, const char *output_path, struct text *said);
+};
+
+/* All of the verb. */
+enum outcome product_make(const struct product *product, int argc, char **argv);
+
+#endif
