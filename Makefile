@@ -100,6 +100,7 @@ $(BUILD)/resident.bin: $(BUILD)/resident.elf
 include bios/build.mk
 include uefi/build.mk
 include tools/build.mk
+include tools/man.mk
 include tools/install.mk
 include tools/dist.mk
 include kernel-sample/build.mk

@@ -9,7 +9,7 @@ installed_samples := kernel-sample/README.md $(wildcard kernel-sample/*.h) $(fil
 to_folder = $(foreach file,$(2),$(file)=$(1)/$(notdir $(file)))
 installed_data := $(call to_folder,include/lintel,$(wildcard include/lintel/*.h)) \
 	$(call to_folder,lib/lintel,$(BUILD)/lintel-bios.debug $(BUILD)/BOOTX64.debug) \
-	$(call to_folder,share/man/man1,$(wildcard docs/*.1)) \
+	$(foreach section,1 5 7,$(call to_folder,share/man/man$(section),$(filter %.$(section),$(man_pages)))) \
 	$(call to_folder,share/doc/lintel,LICENSE) \
 	tools/completions/lintel.bash=share/bash-completion/completions/lintel \
 	$(call to_folder,share/zsh/site-functions,tools/completions/_lintel) \
@@ -25,7 +25,7 @@ installed_folders := $(patsubst %/,%,$(sort $(dir $(filter share/lintel/kernel-s
 check_prefix = $(if $(filter /%,$(PREFIX)),,$(error PREFIX=$(PREFIX): give an absolute path))
 
 .PHONY: install uninstall
-install: $(BUILD)/lintel $(BUILD)/lintel-bios.debug $(BUILD)/BOOTX64.debug ## install below PREFIX (/usr/local), which lies below DESTDIR
+install: $(BUILD)/lintel $(BUILD)/lintel-bios.debug $(BUILD)/BOOTX64.debug $(man_pages) ## install below PREFIX (/usr/local), which lies below DESTDIR
 	$(check_prefix)
 	$(say) INSTALL "$(DESTDIR)$(PREFIX)"
 	set -e; for pair in $(installed_data); do \

@@ -38,7 +38,7 @@ $(BUILD)/no-%.so: tests/tool/no_%.c
 	@mkdir -p $(@D)
 	$(CC) $(HOST_FLAGS) -shared -fPIC $< -o $@
 
-$(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(BUILD)/lintel.pc $(tool_preloads) $(tool_kernels)
+$(BUILD)/tool-tests: $(tool_test_objects) | $(BUILD)/lintel $(man_pages) $(BUILD)/lintel.pc $(tool_preloads) $(tool_kernels)
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 

@@ -18,8 +18,8 @@ static void call_shell(const char *shell, const char *script, struct result *res
     cr_assert_str_empty(result->errors, "%s", result->errors);
 }
 
-/* The verbs, from where a reader looks for them: the manual page. */
-#define VERBS "$(sed -n 's/^\\.SS lintel //p' \"$0/docs/lintel.1\")"
+/* The verbs, from where a reader looks for them: each has a manual page. */
+#define VERBS "$(cd \"$0/docs/man\"; ls | sed -nE 's/^lintel-([a-z]+)\\.1$/\\1/p')"
 
 /* All long options of all verbs, sorted, as the usage lines have them. */
 static void list_usage(struct result *usage)

@@ -62,6 +62,7 @@ Test(install, puts_everything_in_its_usual_place)
     expect_installed(INSTALLED "/include/lintel/kernel.h");
     expect_installed(INSTALLED "/share/pkgconfig/lintel.pc");
     expect_installed(INSTALLED "/share/man/man1/lintel.1");
+    expect_installed(INSTALLED "/share/man/man1/lintel-build.1");
     expect_installed(INSTALLED "/share/bash-completion/completions/lintel");
     expect_installed(INSTALLED "/share/zsh/site-functions/_lintel");
     expect_installed(INSTALLED "/share/doc/lintel/LICENSE");
@@ -72,7 +73,7 @@ Test(install, puts_everything_in_its_usual_place)
 Test(install, what_is_installed_names_no_place_but_its_own)
 {
     struct result result;
-    CALL(&result, "grep", "-rlF", "--include=*.pc", "--include=*.h", "--include=*.1", repository(), INSTALLED);
+    CALL(&result, "grep", "-rlF", "--include=*.pc", "--include=*.h", "--include=*.[157]", repository(), INSTALLED);
     assert_status(&result, 1);
     CALL(&result, "grep", "-x", "prefix=/opt/lintel", INSTALLED "/share/pkgconfig/lintel.pc");
     assert_status(&result, 0);
