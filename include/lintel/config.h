@@ -92,11 +92,12 @@ enum { SWITCH_DEFAULT = 0, SWITCH_ON = 1, SWITCH_OFF = 2 };
 
 /* Bits of cpu_required, and where CPUID shows them (leaf and register, Intel SDM 2A; subleaf 0). Others: L406. The first three
  * are the levels of the x86-64 psABI, each with all that the ones before it have. What a CPU has is not switched on for that: CR4
- * is as docs/contract.md says, so a kernel sets OSXSAVE, SMEP, SMAP and the like itself. CPU_X86_64_V2: SSE3, SSSE3, SSE4.1,
- * SSE4.2, POPCNT, CMPXCHG16B (1 ecx), LAHF and SAHF (80000001h ecx) CPU_X86_64_V3: AVX, F16C, FMA, MOVBE, XSAVE (1 ecx), AVX2,
- * BMI1, BMI2 (7 ebx), LZCNT (80000001h ecx) CPU_X86_64_V4: AVX512F, AVX512BW, AVX512CD, AVX512DQ, AVX512VL (7 ebx) */
-#define CPU_X86_64_V2     (UINT64_C(1) << 0)
-#define CPU_X86_64_V3     (UINT64_C(1) << 1)
+ * is as docs/contract.md says, so a kernel sets OSXSAVE, SMEP, SMAP and the like itself. */
+/* SSE3, SSSE3, SSE4.1, SSE4.2, POPCNT, CMPXCHG16B (1 ecx), LAHF and SAHF (80000001h ecx) */
+#define CPU_X86_64_V2 (UINT64_C(1) << 0)
+/* AVX, F16C, FMA, MOVBE, XSAVE (1 ecx), AVX2, BMI1, BMI2 (7 ebx), LZCNT (80000001h ecx) */
+#define CPU_X86_64_V3 (UINT64_C(1) << 1)
+/* AVX512F, AVX512BW, AVX512CD, AVX512DQ, AVX512VL (7 ebx) */
 #define CPU_X86_64_V4     (UINT64_C(1) << 2)
 #define CPU_NX            (UINT64_C(1) << 3)  /* pages that are not executable         80000001h edx bit 20 */
 #define CPU_1_GIB_PAGES   (UINT64_C(1) << 4)  /*                                       80000001h edx bit 26 */
