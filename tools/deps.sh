@@ -2,7 +2,7 @@
 # Installs what building, running and testing Lintel need. Asks nothing; does nothing if everything is there.
 set -eu
 packages="gcc g++ make clang lld nasm mtools xorriso qemu-system-x86 ovmf lz4 libcriterion-dev libcjson-dev libssl-dev pkg-config
-	libxml2-utils zsh gdb gnu-efi libclang-rt-14-dev gdisk fdisk dosfstools bochs bochs-term bochsbios vgabios clang-format clang-tidy cppcheck"
+	libxml2-utils zsh gdb gnu-efi libclang-rt-14-dev gdisk fdisk dosfstools groff-base bochs bochs-term bochsbios vgabios clang-format clang-tidy cppcheck"
 
 missing=""
 for package in $packages; do

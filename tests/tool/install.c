@@ -63,6 +63,8 @@ Test(install, puts_everything_in_its_usual_place)
     expect_installed(INSTALLED "/share/pkgconfig/lintel.pc");
     expect_installed(INSTALLED "/share/man/man1/lintel.1");
     expect_installed(INSTALLED "/share/man/man1/lintel-build.1");
+    expect_installed(INSTALLED "/share/man/man5/lintel-manifest.5");
+    expect_installed(INSTALLED "/share/man/man7/lintel-contract.7");
     expect_installed(INSTALLED "/share/bash-completion/completions/lintel");
     expect_installed(INSTALLED "/share/zsh/site-functions/_lintel");
     expect_installed(INSTALLED "/share/doc/lintel/LICENSE");
