@@ -37,8 +37,8 @@ enum memory_kind {
  * firmware type and attributes agree. Usable memory is rounded inward to pages, all else outward; where the firmware contradicts
  * itself, the less usable kind wins. */
 struct memory_region {
-    uint64_t start_phys;
-    uint64_t bytes;
+    uint64_t start_phys;    /* of its first byte, a multiple of 4096                                                          */
+    uint64_t bytes;         /* a multiple of 4096, never 0                                                                    */
     uint32_t kind;          /* enum memory_kind                                                                              */
     uint32_t firmware_type; /* E820 type on BIOS, EFI_MEMORY_TYPE on UEFI; 0 if Lintel took it, or reserved it by itself       */
     uint64_t attributes;    /* EFI_MEMORY_ attribute bits on UEFI, ACPI 3 extended attributes of E820 on BIOS                  */
@@ -67,7 +67,7 @@ enum {
  * address, disjoint, page-aligned. From Lintel's own plan: there is no mapping that is not listed. */
 struct boot_mapped {
     uint64_t start_virt;
-    uint64_t start_phys;
+    uint64_t start_phys; /* 0 if the owner is MAP_OWNER_PAGE_TABLES, and says nothing */
     uint64_t bytes;
     uint32_t permissions; /* MAP_WRITE, MAP_EXECUTE, MAP_GLOBAL, combined */
     uint32_t cache;       /* CACHE_                                       */
@@ -172,7 +172,7 @@ struct boot_info {
     uint64_t file_count;
 
     const struct boot_framebuffer *framebuffers; /* the first is the one that Lintel writes to */
-    uint64_t framebuffer_count;
+    uint64_t framebuffer_count;                  /* 0: there is no display */
 
     uint64_t physical_memory_virt;  /* physical address p is at this + p; valid if the next is not 0        */
     uint64_t physical_memory_bytes; /* how far that reaches, holes included; 0: map_physical_memory is none */
@@ -184,8 +184,8 @@ struct boot_info {
     uint64_t efi_system_table_phys; /* UEFI only; boot services have ended                    */
     const void *efi_memory_map;     /* UEFI only: the final map, as the firmware wrote it      */
     uint64_t efi_memory_map_bytes;
-    uint32_t efi_descriptor_bytes; /* from one descriptor to the next; not sizeof of any struct */
-    uint32_t efi_descriptor_version;
+    uint32_t efi_descriptor_bytes;   /* from one descriptor to the next; not sizeof of any struct */
+    uint32_t efi_descriptor_version; /* of EFI_MEMORY_DESCRIPTOR, as the firmware says */
 
     uint64_t kernel_start_phys; /* 0: the kernel isn't contiguous in physical memory, see mappings */
     uint64_t kernel_start_virt; /* of its first page                                               */
@@ -194,16 +194,16 @@ struct boot_info {
 
     const void *symbols; /* the kernel's symbol table, of Elf64_Sym, addresses as linked; read-only; or NULL */
     uint64_t symbol_count;
-    const char *symbol_names; /* its string table */
-    uint64_t symbol_names_bytes;
+    const char *symbol_names;    /* its string table                      */
+    uint64_t symbol_names_bytes; /* of the table; a NUL lies behind it */
 
     uint64_t stack_bottom_virt; /* the lowest address of the stack, above its guard page */
-    uint64_t stack_bytes;
+    uint64_t stack_bytes;       /* without guard pages */
 
-    const void *tls_template; /* PT_TLS of the kernel, where it was loaded; or NULL */
-    uint64_t tls_file_bytes;
-    uint64_t tls_memory_bytes;
-    uint64_t tls_align; /* bytes */
+    const void *tls_template;  /* PT_TLS of the kernel, where it was loaded; or NULL */
+    uint64_t tls_file_bytes;   /* of the template */
+    uint64_t tls_memory_bytes; /* of a thread's copy of it; what lies behind tls_file_bytes is 0 there */
+    uint64_t tls_align;        /* bytes */
 
     const char *log; /* Lintel's messages, UTF-8, lines that end in \n; the first 8 KiB; not NUL-terminated */
     uint64_t log_bytes;
