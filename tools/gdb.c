@@ -1,5 +1,4 @@
 /* `lintel gdb`: boots a kernel in QEMU and starts gdb when the loader stands still. */
-#include "tools/boot_image.h"
 #include "tools/debugger_commands.h"
 #include "tools/gdb_folder.h"
 #include "tools/launch_json.h"
@@ -74,10 +73,10 @@ static void judge(const struct vm *vm, bool was_debugged, struct verdict *verdic
 }
 
 /* The serial line goes to standard error: standard output is gdb's, which may speak to a program there. */
-static void boot(const struct run_options *options, const struct disk_image *image, const struct gdb_folder *folder,
+static void boot(const struct run_options *options, const struct boot_source *source, const struct gdb_folder *folder,
                  struct verdict *verdict)
 {
-    struct qemu_machine machine = run_machine_of(options, image);
+    struct qemu_machine machine = run_machine_of(options, source);
     struct vm vm = { .output_fd = STDERR_FILENO,
                      .screen_fd = -1,
                      .timeout_seconds = options->timeout_seconds,
@@ -96,14 +95,14 @@ static void boot(const struct run_options *options, const struct disk_image *ima
         verdict_of_error(error, verdict);
 }
 
-static void prepare_and_boot(const struct run_options *options, const struct disk_image *image, struct verdict *verdict)
+static void prepare_and_boot(const struct run_options *options, const struct boot_source *source, struct verdict *verdict)
 {
     struct gdb_folder folder;
     struct error error = gdb_folder_open(&folder);
     if (error.code == ERR_NONE)
         error = write_commands(options, &folder);
     if (error.code == ERR_NONE)
-        boot(options, image, &folder, verdict);
+        boot(options, source, &folder, verdict);
     else
         verdict_of_error(error, verdict);
     gdb_folder_close(&folder);
@@ -122,19 +121,15 @@ static enum outcome write_launch_json(const struct run_options *options)
 enum outcome verb_gdb(int argc, char **argv)
 {
     struct run_options options;
-    struct disk_image image;
+    struct boot_source source;
     struct verdict verdict = { 0 };
     gdb_options_parse(argc, argv, &options);
     if (options.launch_json_path != NULL)
         return write_launch_json(&options);
-    enum outcome opened = boot_image_open(options.path, &options.image, run_wants_iso(&options), &image);
+    enum outcome opened = run_source_open(&options, &source);
     if (opened != OUTCOME_PASS)
         return opened;
-    struct error error = run_image_check(&options, &image);
-    if (error.code != ERR_NONE)
-        verdict_of_error(error, &verdict);
-    else
-        prepare_and_boot(&options, &image, &verdict);
-    close(image.fd);
+    prepare_and_boot(&options, &source, &verdict);
+    boot_source_close(&source);
     return verdict_tell(&verdict);
 }

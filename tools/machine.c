@@ -21,6 +21,7 @@ static struct error start(const struct qemu_machine *machine, struct vm *vm, int
         .missing_code = ERR_HOST_NO_QEMU,
     };
     keep(&request, machine->image_fd);
+    keep(&request, machine->folder_fd);
     keep(&request, machine->firmware.variables_fd);
     keep(&request, vm->events_fd);
     keep(&request, vm->exit_fd);

@@ -11,6 +11,7 @@ static const struct medium media[] = {
     { .word = "nvme", .machine = "q35", .device = "nvme,serial=lintel", .has_large_sectors = true },
     { .word = "usb", .machine = "q35", .controller = "qemu-xhci", .device = "usb-storage" },
     { .word = "cd", .machine = "q35", .device = "ide-cd,bus=ide.0", .is_optical = true },
+    { .word = "pxe", .machine = "q35", .device = "virtio-net-pci", .is_network = true },
 };
 
 const struct medium *medium_at(size_t index)
@@ -26,8 +27,12 @@ const struct medium *medium_find(const char *word)
     return NULL;
 }
 
-struct error medium_check(const struct medium *medium, const char *path, const struct disk_image *image)
+struct error medium_check(const struct medium *medium, bool is_uefi, const char *path, const struct disk_image *image)
 {
+    if (medium->is_network)
+        return OK;
+    if (!is_uefi && image->sector_bytes != QEMU_BIOS_SECTOR_BYTES)
+        return error_about(ERR_HOST_SECTORS_FOR_BIOS, path, image->sector_bytes);
     if (medium->is_optical && !image->is_iso)
         return error_about(ERR_HOST_NOT_ISO, path, image->sector_bytes);
     if (image->sector_bytes != QEMU_BIOS_SECTOR_BYTES && !medium->has_large_sectors)

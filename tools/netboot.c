@@ -2,12 +2,6 @@
 #include "tools/netboot_folder.h"
 #include "tools/product.h"
 
-static void check_options(struct argp_state *state, const struct image_options *options)
-{
-    if (options->table != NULL || options->sector_size != NULL)
-        argp_error(state, "--table and --sector-size are for disks");
-}
-
 static struct error write_folder(const struct image_input *input, const char *output_path, struct text *said)
 {
     TRY(netboot_folder_check(output_path, input));
@@ -26,7 +20,7 @@ enum outcome verb_netboot(int argc, char **argv)
             "lines for dnsmasq. An existing DIR is replaced if there is nothing in it but what this verb writes.",
         .output_word = "DIR",
         .output_help = "Write the folder to DIR (required)",
-        .check_options = check_options,
+        .check_options = image_options_check_no_disk,
         .write = write_folder,
     };
     return product_make(&folder, argc, argv);

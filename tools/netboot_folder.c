@@ -2,7 +2,6 @@
 #include "tools/netboot_folder.h"
 #include "config/manifest.h"
 #include "tools/loaders.h"
-#include "tools/output_folder.h"
 #include "tools/volume_files.h"
 #include <dirent.h>
 #include <errno.h>
@@ -90,26 +89,34 @@ struct error netboot_folder_check(const char *path, const struct image_input *in
     return OK;
 }
 
-static struct error fill(struct volume_files *files, struct output_folder *folder)
+static struct error add_files(struct volume_files *files, struct output_folder *folder)
 {
     TRY(volume_files_add(files, NETBOOT_BIOS_PATH, loader_pxe()));
     TRY(volume_files_add(files, NETBOOT_UEFI_PATH, loader_uefi()));
     TRY(volume_files_add_listed(files));
-    TRY(output_folder_open(folder->path, folder));
     for (size_t i = 0; i < files->count; i++)
         TRY(output_folder_add(folder, files->each[i].path, files->each[i].fd, files->each[i].bytes));
-    TRY(volume_files_check_unchanged(files));
-    return output_folder_commit(folder);
+    return volume_files_check_unchanged(files);
+}
+
+struct error netboot_folder_fill(const struct image_input *input, struct output_folder *folder)
+{
+    struct volume_files files;
+    struct error error = volume_files_describe(input, folder->path, &files);
+    if (error.code == ERR_NONE)
+        error = add_files(&files, folder);
+    volume_files_close(&files);
+    return error;
 }
 
 struct error netboot_folder_write(const char *path, const struct image_input *input)
 {
-    struct volume_files files;
-    struct output_folder folder = { .path = path };
-    struct error error = volume_files_describe(input, path, &files);
+    struct output_folder folder;
+    struct error error = output_folder_open(path, &folder);
     if (error.code == ERR_NONE)
-        error = fill(&files, &folder);
-    volume_files_close(&files);
+        error = netboot_folder_fill(input, &folder);
+    if (error.code == ERR_NONE)
+        error = output_folder_commit(&folder);
     output_folder_close(&folder);
     return error;
 }

@@ -111,6 +111,12 @@ bool image_options_given(const struct image_options *options)
            options->sector_size != NULL || options->guid != NULL;
 }
 
+void image_options_check_no_disk(struct argp_state *state, const struct image_options *options)
+{
+    if (options->table != NULL || options->sector_size != NULL)
+        argp_error(state, "--table and --sector-size are for disks");
+}
+
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options)
 {
     return (struct image_request) {

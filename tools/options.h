@@ -27,6 +27,10 @@ struct image_options {
 extern const struct argp image_argp;
 
 bool image_options_given(const struct image_options *options);
+
+/* Complains about those that are for disks alone. */
+void image_options_check_no_disk(struct argp_state *state, const struct image_options *options);
+
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options);
 
 /* argp_parse with the tool's exit status for wrong usage. Does not return after --help or an error of usage. */

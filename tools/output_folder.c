@@ -1,6 +1,7 @@
 /* A rename takes a folder to its name, and replaces none that holds something: then the two are exchanged. There are no folders
  * without a name, so what SIGKILL ends stays behind under a name that starts with ".lintel-". */
 #include "tools/output_folder.h"
+#include "tools/tool.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -51,18 +52,36 @@ static struct error name_beside(const char *path, char name[OUTPUT_PATH_BYTES])
     return wanted < OUTPUT_PATH_BYTES ? OK : error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
 }
 
+/* mkdtemp lets nobody else in. */
+static struct error make(struct output_folder *folder, char name[OUTPUT_PATH_BYTES])
+{
+    watch_signals();
+    if (mkdtemp(name) == NULL)
+        return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    memcpy(folder->filled, name, OUTPUT_PATH_BYTES);
+    return OK;
+}
+
 struct error output_folder_open(const char *path, struct output_folder *folder)
 {
     char name[OUTPUT_PATH_BYTES];
     *folder = (struct output_folder) { .path = path };
     TRY(name_beside(path, name));
-    watch_signals();
-    if (mkdtemp(name) == NULL)
-        return error_about(ERR_HOST_WRITE, path, (u64)errno);
-    memcpy(folder->filled, name, sizeof(name));
-    if (chmod(folder->filled, allowed(0777)) != 0) /* mkdtemp lets nobody else in */
+    TRY(make(folder, name));
+    if (chmod(folder->filled, allowed(0777)) != 0)
         return error_about(ERR_HOST_WRITE, path, (u64)errno);
     return OK;
+}
+
+struct error output_folder_open_private(struct output_folder *folder)
+{
+    const char *parent = getenv("TMPDIR");
+    char name[OUTPUT_PATH_BYTES];
+    *folder = (struct output_folder) { .path = "TMPDIR", .is_private = true };
+    int wanted = snprintf(name, sizeof(name), "%s/lintel-pxe-XXXXXX", parent != NULL && parent[0] != '\0' ? parent : "/tmp");
+    if (wanted >= (int)sizeof(name))
+        return error_about(ERR_HOST_WRITE, folder->path, ENAMETOOLONG);
+    return make(folder, name);
 }
 
 static bool make_folders(char *path, size_t root_len)
@@ -91,17 +110,17 @@ static bool copy(int from, int to, u64 bytes)
         if (sent == 0)
             return false;
     }
-    return fsync(to) == 0;
+    return true;
 }
 
-static bool write_file(char *path, size_t root_len, int fd, u64 bytes)
+static bool write_file(char *path, size_t root_len, int fd, u64 bytes, bool is_private)
 {
     if (!make_folders(path, root_len))
         return false;
     int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (to < 0)
         return false;
-    bool copied = copy(fd, to, bytes);
+    bool copied = copy(fd, to, bytes) && (is_private || fsync(to) == 0);
     int failed = errno;
     close(to);
     errno = failed;
@@ -114,7 +133,7 @@ struct error output_folder_add(struct output_folder *folder, const char *path, i
     int wanted = snprintf(whole, sizeof(whole), "%s%s", folder->filled, path);
     if (wanted >= (int)sizeof(whole))
         return error_about(ERR_HOST_WRITE, folder->path, ENAMETOOLONG);
-    if (!write_file(whole, strlen(folder->filled), fd, bytes))
+    if (!write_file(whole, strlen(folder->filled), fd, bytes, folder->is_private))
         return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
     return OK;
 }
@@ -132,6 +151,22 @@ static void remove_filled(struct output_folder *folder)
     if (folder->filled[0] != '\0')
         nftw(folder->filled, remove_entry, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
     folder->filled[0] = '\0';
+}
+
+/* Blocked first: a signal comes either before, and is known, or later, and waits for its reader. An output that nobody reads any
+ * more is an error like others, too. */
+struct error output_folder_hold(const struct output_folder *folder, int *fd)
+{
+    sigset_t ending;
+    sigemptyset(&ending);
+    for (size_t i = 0; i < COUNT_OF(ending_signals); i++)
+        sigaddset(&ending, ending_signals[i]);
+    sigprocmask(SIG_BLOCK, &ending, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    if (ended_by != 0)
+        return error_about(ERR_HOST_WRITE, folder->path, EINTR);
+    *fd = open(folder->filled, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return *fd >= 0 ? OK : error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
 }
 
 struct error output_folder_commit(struct output_folder *folder)
@@ -153,8 +188,6 @@ struct error output_folder_commit(struct output_folder *folder)
 void output_folder_close(struct output_folder *folder)
 {
     remove_filled(folder);
-    if (ended_by == 0)
-        return;
-    signal(ended_by, SIG_DFL);
-    raise(ended_by);
+    if (ended_by != 0)
+        (void)end_by_signal(ended_by);
 }

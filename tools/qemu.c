@@ -3,6 +3,7 @@
 #include "tools/qemu.h"
 #include "common/cpu/debugger.h"
 #include "common/cpu/exit_device.h"
+#include "tools/netboot_folder.h"
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -46,8 +47,19 @@ static void add_machine(struct qemu_command *command, const struct qemu_machine 
         add_made(command, "-display", "none");
 }
 
+/* QEMU gives addresses and files itself, on a network that reaches nothing else. UEFI has drivers of its own for the card, and
+ * newer ones want chance for every connection; on BIOS the card's ROM is what starts. */
+static void add_network(struct qemu_command *command, const struct qemu_machine *machine)
+{
+    add_made(command, "-netdev", "user,id=net,restrict=on,ipv6=off,tftp=/proc/self/fd/%d,bootfile=%s", machine->folder_fd,
+             machine->is_uefi ? NETBOOT_UEFI_PATH + 1 : NETBOOT_BIOS_PATH + 1);
+    add_made(command, "-device", "%s,netdev=net,bootindex=0%s", machine->medium->device, machine->is_uefi ? ",romfile=" : "");
+    if (machine->is_uefi)
+        add_made(command, "-device", "virtio-rng-pci");
+}
+
 /* Nothing is written to the image: the machine's writes go to a file that QEMU throws away. */
-static void add_medium(struct qemu_command *command, const struct qemu_machine *machine)
+static void add_disk(struct qemu_command *command, const struct qemu_machine *machine)
 {
     const struct medium *medium = machine->medium;
     add_made(command, "-drive", "if=none,id=disk,format=raw,snapshot=on,file=/proc/self/fd/%d", machine->image_fd);
@@ -105,7 +117,10 @@ bool qemu_command_make(const struct qemu_machine *machine, struct qemu_command *
     *command = (struct qemu_command) { 0 };
     add(command, QEMU_PROGRAM);
     add_machine(command, machine);
-    add_medium(command, machine);
+    if (machine->medium->is_network)
+        add_network(command, machine);
+    else
+        add_disk(command, machine);
     if (machine->is_uefi)
         add_firmware(command, &machine->firmware);
     add_exit_device(command, machine);

@@ -13,8 +13,8 @@
 #define QEMU_BIOS_SECTOR_BYTES 512u /* SeaBIOS starts from disks with others never */
 
 struct qemu_machine {
-    int image_fd;
-    u32 sector_bytes; /* of the disk */
+    int image_fd, folder_fd; /* what the medium wants of the two; the other is -1 */
+    u32 sector_bytes;        /* of the disk                                         */
     const struct medium *medium;
     int events_fd, exit_fd; /* sockets, or exit_fd -1; see vm.h */
     bool is_uefi;

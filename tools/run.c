@@ -1,5 +1,4 @@
 /* `lintel run`: boots a kernel or an image in QEMU and says how it went. */
-#include "tools/boot_image.h"
 #include "tools/debugger_commands.h"
 #include "tools/machine.h"
 #include "tools/run_options.h"
@@ -20,9 +19,9 @@ static void tell_debugger_commands(const char *kernel_path, unsigned port)
     gdb_write_kernel_commands(kernel_path, stderr);
 }
 
-static void boot(const struct run_options *options, const struct disk_image *image, struct verdict *verdict)
+static void boot(const struct run_options *options, const struct boot_source *source, struct verdict *verdict)
 {
-    struct qemu_machine machine = run_machine_of(options, image);
+    struct qemu_machine machine = run_machine_of(options, source);
     struct vm vm = { .output_fd = STDOUT_FILENO,
                      .screen_fd = -1,
                      .timeout_seconds = options->timeout_seconds,
@@ -47,17 +46,13 @@ static void boot(const struct run_options *options, const struct disk_image *ima
 enum outcome verb_run(int argc, char **argv)
 {
     struct run_options options;
-    struct disk_image image;
+    struct boot_source source;
     struct verdict verdict = { 0 };
     run_options_parse(argc, argv, &options);
-    enum outcome opened = boot_image_open(options.path, &options.image, run_wants_iso(&options), &image);
+    enum outcome opened = run_source_open(&options, &source);
     if (opened != OUTCOME_PASS)
         return opened;
-    struct error error = run_image_check(&options, &image);
-    if (error.code != ERR_NONE)
-        verdict_of_error(error, &verdict);
-    else
-        boot(&options, &image, &verdict);
-    close(image.fd);
+    boot(&options, &source, &verdict);
+    boot_source_close(&source);
     return verdict_tell(&verdict);
 }

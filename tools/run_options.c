@@ -75,6 +75,8 @@ static void complete(struct argp_state *state, struct run_options *options)
     const bool is_watched = !options->is_headless || options->waits_for_gdb;
     if (options->path == NULL)
         argp_error(state, "no KERNEL and no IMAGE given");
+    if (options->medium != NULL && options->medium->is_network)
+        image_options_check_no_disk(state, &options->image);
     if (options->timeout_seconds == TIMEOUT_UNSET)
         options->timeout_seconds = is_watched ? 0 : TIMEOUT_HEADLESS_SECONDS;
 }
@@ -186,24 +188,37 @@ void gdb_options_parse(int argc, char **argv, struct run_options *options)
     options_parse(&gdb_argp, argc, argv, options);
 }
 
-struct error run_image_check(const struct run_options *options, const struct disk_image *image)
+static const struct medium *medium_of(const struct run_options *options, const struct boot_source *source)
 {
-    if (!options->is_uefi && image->sector_bytes != QEMU_BIOS_SECTOR_BYTES)
-        return error_about(ERR_HOST_SECTORS_FOR_BIOS, options->path, image->sector_bytes);
-    return options->medium != NULL ? medium_check(options->medium, options->path, image) : OK;
+    return options->medium != NULL ? options->medium : medium_of_image(&source->image);
 }
 
-bool run_wants_iso(const struct run_options *options)
+enum outcome run_source_open(const struct run_options *options, struct boot_source *source)
 {
-    return options->medium != NULL && options->medium->is_optical;
+    const bool is_network = options->medium != NULL && options->medium->is_network;
+    const struct boot_wishes wishes = {
+        .image = !is_network,
+        .iso = options->medium != NULL && options->medium->is_optical,
+        .folder = is_network,
+    };
+    enum outcome opened = boot_source_open(options->path, &options->image, &wishes, source);
+    if (opened != OUTCOME_PASS)
+        return opened;
+    struct error error = medium_check(medium_of(options, source), options->is_uefi, options->path, &source->image);
+    if (error.code != ERR_NONE) {
+        report_error(error);
+        boot_source_close(source);
+    }
+    return outcome_of(error);
 }
 
-struct qemu_machine run_machine_of(const struct run_options *options, const struct disk_image *image)
+struct qemu_machine run_machine_of(const struct run_options *options, const struct boot_source *source)
 {
     return (struct qemu_machine) {
-        .image_fd = image->fd,
-        .sector_bytes = image->sector_bytes,
-        .medium = options->medium != NULL ? options->medium : medium_of_image(image),
+        .image_fd = source->image.fd,
+        .folder_fd = source->folder_fd,
+        .sector_bytes = source->image.sector_bytes,
+        .medium = medium_of(options, source),
         .is_uefi = options->is_uefi,
         .is_headless = options->is_headless,
         .has_kvm = options->may_use_kvm && kvm_is_usable(),

@@ -1,8 +1,7 @@
 /* What `lintel run` and `lintel gdb` were asked for. */
 #ifndef TOOLS_RUN_OPTIONS_H
 #define TOOLS_RUN_OPTIONS_H
-#include "tools/disk_image.h"
-#include "tools/options.h"
+#include "tools/boot_source.h"
 #include "tools/qemu.h"
 
 struct run_options {
@@ -24,12 +23,10 @@ struct run_options {
 void run_options_parse(int argc, char **argv, struct run_options *options);
 void gdb_options_parse(int argc, char **argv, struct run_options *options);
 
-/* Whether the image of a kernel is to be an ISO, and whether the machine boots from that image: ERR_HOST_SECTORS_FOR_BIOS and
- * those of medium_check. */
-bool run_wants_iso(const struct run_options *options);
-struct error run_image_check(const struct run_options *options, const struct disk_image *image);
+/* What is to be booted. As boot_source_open; what is open can be booted. */
+enum outcome run_source_open(const struct run_options *options, struct boot_source *source);
 
-/* The machine that they mean, from that image. */
-struct qemu_machine run_machine_of(const struct run_options *options, const struct disk_image *image);
+/* The machine that they mean, from that source. */
+struct qemu_machine run_machine_of(const struct run_options *options, const struct boot_source *source);
 
 #endif

@@ -1,6 +1,5 @@
 /* `lintel test`: boots a kernel on every machine of a matrix, and judges each boot. */
 #include "tools/test.h"
-#include "tools/boot_image.h"
 #include "tools/qemu.h"
 #include "tools/test_options.h"
 #include <errno.h>
@@ -18,13 +17,17 @@ enum outcome test_worst(const struct test *test)
     return OUTCOME_PASS;
 }
 
-static bool wants_iso(const struct test_options *options)
+static struct boot_wishes wishes_of(const struct test_options *options)
 {
     const struct axis *media = &options->matrix.axes[AXIS_MEDIUM];
-    for (size_t i = 0; i < media->count; i++)
-        if (medium_find(media->words[i])->is_optical)
-            return true;
-    return false;
+    struct boot_wishes wishes = { 0 };
+    for (size_t i = 0; i < media->count; i++) {
+        const struct medium *medium = medium_find(media->words[i]);
+        wishes.image |= !medium->is_network;
+        wishes.iso |= medium->is_optical;
+        wishes.folder |= medium->is_network;
+    }
+    return wishes;
 }
 
 /* An ISO and large sectors want another medium than the usual one, large sectors another door as well. */
@@ -36,9 +39,7 @@ static struct error fit_to_image(struct test_options *options, const struct disk
     for (size_t i = 0; i < matrix_count(&options->matrix); i++) {
         struct boot_plan plan;
         matrix_boot(&options->matrix, i, &plan);
-        if (!plan.is_uefi && image->sector_bytes != QEMU_BIOS_SECTOR_BYTES)
-            return error_about(ERR_HOST_SECTORS_FOR_BIOS, options->path, image->sector_bytes);
-        TRY(medium_check(plan.medium, options->path, image));
+        TRY(medium_check(plan.medium, plan.is_uefi, options->path, image));
     }
     return OK;
 }
@@ -67,7 +68,7 @@ static void boot_is_over(struct test *test, struct test_boot *boot)
 static struct error run(struct test_options *options, struct test *test)
 {
     static const struct test_listener listener = { boot_is_over, test_print_progress };
-    TRY(fit_to_image(options, test->image));
+    TRY(fit_to_image(options, &test->source->image));
     TRY(plan_boots(options, test));
     TRY(test_reports_check(options));
     TRY(test_logs_prepare(test));
@@ -81,18 +82,19 @@ static struct error run(struct test_options *options, struct test *test)
 enum outcome verb_test(int argc, char **argv)
 {
     static struct test_options options; /* large */
-    struct disk_image image;
+    struct boot_source source;
     test_options_parse(argc, argv, &options);
-    enum outcome opened = boot_image_open(options.path, &options.image, wants_iso(&options), &image);
+    const struct boot_wishes wishes = wishes_of(&options);
+    enum outcome opened = boot_source_open(options.path, &options.image, &wishes, &source);
     if (opened != OUTCOME_PASS)
         return opened;
     struct test test = {
         .options = &options,
-        .image = &image,
+        .source = &source,
         .has_kvm = options.may_use_kvm && kvm_is_usable(),
     };
     struct error error = run(&options, &test);
-    close(image.fd);
+    boot_source_close(&source);
     if (error.code != ERR_NONE) {
         report_error(error);
         return outcome_of(error);

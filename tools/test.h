@@ -1,7 +1,7 @@
 /* What the parts of `lintel test` share. */
 #ifndef TOOLS_TEST_H
 #define TOOLS_TEST_H
-#include "tools/disk_image.h"
+#include "tools/boot_source.h"
 #include "tools/matrix.h"
 #include "tools/test_options.h"
 #include "tools/verdict.h"
@@ -21,7 +21,7 @@ struct test_boot {
 
 struct test {
     const struct test_options *options;
-    const struct disk_image *image;
+    const struct boot_source *source;
     struct test_boot *boots; /* in memory that the workers share */
     size_t boot_count, started_count, over_count, running_count;
     bool has_kvm;

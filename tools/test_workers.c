@@ -26,8 +26,9 @@ static void boot_it(const struct test *test, struct test_boot *boot)
     const struct test_options *options = test->options;
     struct expectation expectation = options->expectation;
     struct qemu_machine machine = {
-        .image_fd = test->image->fd,
-        .sector_bytes = test->image->sector_bytes,
+        .image_fd = boot->plan.medium->is_network ? -1 : test->source->image.fd,
+        .folder_fd = boot->plan.medium->is_network ? test->source->folder_fd : -1,
+        .sector_bytes = test->source->image.sector_bytes,
         .medium = boot->plan.medium,
         .is_uefi = boot->plan.is_uefi,
         .is_headless = true,
