@@ -19,7 +19,8 @@ struct boot_source {
 };
 
 /* What is wrong is reported; then this is how the verb ends, and nothing is open. OUTCOME_PASS: all that was wished for is open,
- * until boot_source_close. With a folder, signals that would end the program are blocked until then, for the machine's watcher. */
+ * until boot_source_close. With a folder, signals that would end the program are blocked until then, for the machine's watcher.
+ */
 enum outcome boot_source_open(const char *path, const struct image_options *options, const struct boot_wishes *wishes,
                               struct boot_source *source);
 void boot_source_close(struct boot_source *source);

@@ -14,7 +14,8 @@ struct output_folder {
  * for what was written to be removed. */
 struct error output_folder_open(const char *path, struct output_folder *folder);
 
-/* One for our own use, in $TMPDIR or /tmp, that nobody else can enter, and that no disk need hold: output_folder_close removes it. */
+/* One for our own use, in $TMPDIR or /tmp, that nobody else can enter, and that no disk need hold: output_folder_close removes
+ * it. */
 struct error output_folder_open_private(struct output_folder *folder);
 
 /* A file in it: the first `bytes` of `fd`, at `path` ("/boot/kernel.elf"); the folders on its way are made. */

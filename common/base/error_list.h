@@ -210,8 +210,8 @@
       "give the output of dmesg, or of a boot by Lintel with --set log_level=debug")                                             \
     X(ERR_HOST_MACHINE, 732, "this host cannot play the machine: there is no room for %s (errno %u)",                            \
       "describe a machine with less memory")                                                                                     \
-    X(ERR_HOST_IMAGE_FOR_NETWORK, 733, "%s is a disk image (sectors of %u bytes), and a network gives a kernel's files",             \
-      "give the kernel; `lintel extract IMAGE /boot/kernel.elf -o kernel.elf' takes it out of an image")                           \
+    X(ERR_HOST_IMAGE_FOR_NETWORK, 733, "%s is a disk image (sectors of %u bytes), and a network gives a kernel's files",         \
+      "give the kernel; `lintel extract IMAGE /boot/kernel.elf -o kernel.elf' takes it out of an image")                         \
     X(ERR_HOST_SECTORS_FOR_MEDIUM, 740, "--medium %s: QEMU has no such disk with sectors of %u bytes", "choose virtio or nvme")  \
     X(ERR_HOST_NO_GDB, 741, "%s is not installed (errno %u)", "install the package gdb, or run `make deps`")                     \
     X(ERR_HOST_EXISTS, 742, "%s exists already (it has %u bytes), and is not overwritten",                                       \

@@ -8,7 +8,7 @@ kernel_flags := -std=c2x $(WARNINGS) -I include -O2 -ffreestanding -fno-stack-pr
 kernel_stack := -Wl,-z,noexecstack
 kernel_link = -nostdlib -static -Wl,--build-id=none -Wl,-z,max-page-size=4096 $(kernel_stack) -Wl,--fatal-warnings \
 	-Wl,--no-warn-rwx-segments # one has such a segment; in the others the tool would refuse it
-kernel_common := $(addprefix tests/boot/kernels/,card.c check.c content.c machine_ram.c mapped.c reached.c regions.c walk.c)
+kernel_common := $(addprefix tests/boot/kernels/,card.c check.c content.c machine_ram.c machine_state.c mapped.c reached.c regions.c walk.c)
 kernel_headers := $(wildcard include/lintel/*.h tests/boot/kernels/*.h tests/boot/kernels/*.ld) tests/boot/pattern.h tests/boot/modules.h \
 	tests/boot/bad_uefi/chance.h
 
@@ -24,7 +24,7 @@ boot_kernel_names := basic-low basic-high basic-pie options-pie based-pie tables
 boot_kernel_names += newer-high older-high upper-high upper-pie stack-high above-high tls-plain \
 	disk-high display-high writable-high facts-low facts-pie
 boot_kernel_names += levels-pie chance-pie large-low large-high
-boot_kernel_names += modules-high line-high faults-high faults-pie plan-low plan-high plan-pie
+boot_kernel_names += contract-high line-high faults-high faults-pie plan-low plan-high plan-pie
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
 boot_kernel_names += quiet-high

@@ -18,6 +18,10 @@ struct test_module {
     }
 #define TEST_MODULE_COUNT 3
 
+/* And the ramdisk beside them. The fields of a row, for kernels/contract.c. */
+#define CONTRACT_RAMDISK_BYTES 5000
+#define CONTRACT               .kernel = "test-contract-high", .modules = true, .ramdisk_bytes = CONTRACT_RAMDISK_BYTES
+
 static inline uint64_t module_pattern_start(uint64_t index)
 {
     return (index + 1) << 32;

@@ -1,4 +1,5 @@
-/* Disks other than those that `lintel build` makes by default: an MBR in the place of the GPT, sectors of 4096 bytes. */
+/* Disks other than those that `lintel build` makes by default: an MBR in the place of the GPT, sectors of 4096 bytes. Those on
+ * the usual bus are in rows_media.c. */
 #include "tests/boot/image.h"
 
 #define MBR_IMAGE "--table", "mbr"
@@ -9,14 +10,12 @@
 #define MBR_ROW   HELLO, .build_options = { MBR_IMAGE }
 #define LARGE_ROW .door = DOOR_UEFI, HELLO, .sector_bytes = 4096
 
-BOOT_TEST_ON_BOTH_DOORS(mbr_ahci, MBR_ROW, .disk = DISK_AHCI)
 BOOT_TEST_ON_BOTH_DOORS(mbr_ide, MBR_ROW, .disk = DISK_IDE, .machine = "pc")
 BOOT_TEST_ON_BOTH_DOORS(mbr_virtio, MBR_ROW, .disk = DISK_VIRTIO)
 BOOT_TEST_ON_BOTH_DOORS(mbr_usb, MBR_ROW, .disk = DISK_USB)
 BOOT_TEST(mbr_nvme_bios, .door = DOOR_BIOS, MBR_ROW, .disk = DISK_NVME)
 BOOT_TEST(mbr_with_the_2_mib_firmware_uefi, .door = DOOR_UEFI, MBR_ROW, .small_ovmf = true)
 
-BOOT_TEST(large_sectors_virtio_uefi, LARGE_ROW, .disk = DISK_VIRTIO, .build_options = { LARGE })
 BOOT_TEST(large_sectors_nvme_uefi, LARGE_ROW, .disk = DISK_NVME, .build_options = { LARGE })
 BOOT_TEST(large_sectors_virtio_scsi_uefi, LARGE_ROW, .disk = DISK_VIRTIO_SCSI, .build_options = { LARGE })
 BOOT_TEST(large_sectors_mbr_virtio_uefi, LARGE_ROW, .disk = DISK_VIRTIO, .build_options = { MBR_IMAGE, LARGE })

@@ -1,15 +1,14 @@
 /* The hybrid ISO: one file, as a CD and as a stick, with every kind of file on it. */
 #include "tests/boot/image.h"
+#include "tests/boot/modules.h"
 
 #define MBR_TABLE "--table", "mbr"
-#define MODULES   .iso = true, .kernel = "test-modules-high", .modules = true, .ramdisk_bytes = 5000 /* as in kernels/modules.c */
 #define HELLO     .iso = true, .kernel = "hello", .serial = { "Hello from a kernel that Lintel" }
 
-/* The firmware's own way to a CD is what is shown: no snapshot. */
-BOOT_TEST_ON_BOTH_DOORS(iso_as_cd_on_ahci, MODULES, .cold = true, .disk = CD_AHCI)
-BOOT_TEST_ON_BOTH_DOORS(iso_as_cd_on_ide, MODULES, .cold = true, .disk = CD_IDE, .machine = "pc")
-BOOT_TEST_ON_BOTH_DOORS(iso_as_usb_stick, MODULES, .cold = true, .disk = DISK_USB)
-BOOT_TEST_ON_BOTH_DOORS(iso_as_usb_stick_with_mbr, MODULES, .cold = true, .disk = DISK_USB, .build_options = { MBR_TABLE })
+/* The firmware's own way to a CD is what is shown: no snapshot. CD and stick as such are in rows_media.c. */
+BOOT_TEST_ON_BOTH_DOORS(iso_as_cd_on_ide, CONTRACT, .iso = true, .cold = true, .disk = CD_IDE, .machine = "pc")
+BOOT_TEST_ON_BOTH_DOORS(iso_as_usb_stick_with_mbr, CONTRACT, .iso = true, .cold = true, .disk = DISK_USB,
+                        .build_options = { MBR_TABLE })
 BOOT_TEST_ON_BOTH_DOORS(iso_as_disk, HELLO, .disk = DISK_AHCI)
 BOOT_TEST_ON_BOTH_DOORS(iso_with_mbr_as_cd, HELLO, .cold = true, .disk = CD_AHCI, .build_options = { MBR_TABLE })
 

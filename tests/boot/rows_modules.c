@@ -1,16 +1,15 @@
 /* Modules, digests, and a command line as long as one may be. */
 #include "tests/boot/image.h"
+#include "tests/boot/modules.h"
 
-#define MODULES .kernel = "test-modules-high", .modules = true, .ramdisk_bytes = 5000 /* as in kernels/modules.c */
 #define VERIFIED                                                                                                                 \
     .build_options = { "--verify", "--cmdline", "verified" }, .serial = { "every file is checked against its digest" }
 #define VERIFY       .build_options = { "--verify" }
-#define HELLO        .kernel = "hello", .modules = true, .ramdisk_bytes = 5000
+#define HELLO        .kernel = "hello", .modules = true, .ramdisk_bytes = CONTRACT_RAMDISK_BYTES
 #define REFUSED(...) .status = STATUS_REFUSED, .serial = { "error L218: " __VA_ARGS__, "hint: " }
 
-BOOT_TEST_ON_BOTH_DOORS(modules, MODULES)
-BOOT_TEST_ON_BOTH_DOORS(modules_verified, MODULES, VERIFIED)
-BOOT_TEST(modules_in_dirty_memory_bios, .door = DOOR_BIOS, MODULES, .dirty_memory = true, .cold = true)
+BOOT_TEST_ON_BOTH_DOORS(modules_verified, CONTRACT, VERIFIED)
+BOOT_TEST(modules_in_dirty_memory_bios, .door = DOOR_BIOS, CONTRACT, .dirty_memory = true, .cold = true)
 
 /* One flipped bit: a kernel's that no segment holds, the ramdisk's last, a module's first. */
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_changed_kernel, HELLO, VERIFY, .damage = image_flip_kernel, REFUSED("/boot/kernel.elf "))

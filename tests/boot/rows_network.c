@@ -1,22 +1,20 @@
 /* By PXE from a server: QEMU's own, and one of ours that does what no server should (server/server.h). */
+#include "tests/boot/modules.h"
 #include "tests/boot/network.h"
 
 #define ON_BIOS .door = DOOR_BIOS, .network = true
 #define ON_UEFI .door = DOOR_UEFI, .network = true, .cold = true, .memory_mib = 256 /* OVMF wants more, with a network */
 
-#define MODULES      .kernel = "test-modules-high", .modules = true, .ramdisk_bytes = 5000 /* as in kernels/modules.c */
 #define FROM_NETWORK .build_options = { "--cmdline", "network" }
 #define SILENT(...)  .timeout_s = 300, .server = { __VA_ARGS__ } /* firmware asks for long, and Lintel twice */
 #define REFUSED(...) .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
 
-/* QEMU's server, which knows both options of TFTP. */
-BOOT_TEST(network_bios, ON_BIOS, MODULES, FROM_NETWORK)
-BOOT_TEST(network_uefi, ON_UEFI, MODULES, FROM_NETWORK)
+/* QEMU's server, which knows both options of TFTP. What it boots is in rows_media.c. */
 BOOT_TEST(network_without_manifest_bios, ON_BIOS, .kernel = "hello", .damage = network_remove_manifest,
           .serial = { "warning: /boot/lintel.manifest is missing" })
-BOOT_TEST(refuses_a_ramdisk_that_the_server_lacks_bios, ON_BIOS, MODULES, .damage = network_remove_ramdisk,
+BOOT_TEST(refuses_a_ramdisk_that_the_server_lacks_bios, ON_BIOS, CONTRACT, .damage = network_remove_ramdisk,
           REFUSED("error L209: /boot/ramdisk "))
-BOOT_TEST(refuses_a_module_cut_short_on_the_server_bios, ON_BIOS, MODULES, .damage = network_cut_module,
+BOOT_TEST(refuses_a_module_cut_short_on_the_server_bios, ON_BIOS, CONTRACT, .damage = network_cut_module,
           REFUSED("error L211: /boot/modules/first has 3145727 bytes"))
 BOOT_TEST(refuses_a_rom_that_it_does_not_find_bios, ON_BIOS, .kernel = "test-basic-high", .damage = network_forget_rom,
           REFUSED("error L224: the network card's PXE code cannot be used (no structure !PXE or PXENV+"))
@@ -25,22 +23,19 @@ BOOT_TEST(refuses_a_rom_that_it_does_not_find_bios, ON_BIOS, .kernel = "test-bas
 SLOW_BOOT_TEST(network_with_a_large_ramdisk_bios, ON_BIOS, .kernel = "hello", .ramdisk_bytes = 100u << 20, .memory_mib = 512,
                .build_options = { "--verify" }, .timeout_s = 300)
 
-/* The disk image by HTTP: the firmware makes a RAM disk of it. */
-BOOT_TEST(http_uefi, .door = DOOR_UEFI, .http = true, .cold = true, .memory_mib = 512, MODULES)
-
 /* Ours. */
-BOOT_TEST(network_behind_a_proxy_bios, ON_BIOS, MODULES, .build_options = { "--cmdline", "proxy" }, .server = { "proxy" })
-BOOT_TEST(network_behind_a_proxy_uefi, ON_UEFI, MODULES, .build_options = { "--cmdline", "proxy" }, .server = { "proxy" })
-BOOT_TEST(network_that_loses_packets_bios, ON_BIOS, MODULES, FROM_NETWORK, .server = { "lossy" })
-BOOT_TEST(network_in_small_blocks_bios, ON_BIOS, MODULES, FROM_NETWORK, .server = { "small" })
-BOOT_TEST(network_that_tells_no_sizes_uefi, ON_UEFI, MODULES, FROM_NETWORK, .server = { "sizeless" })
-SLOW_BOOT_TEST(refuses_a_server_that_never_answers_bios, ON_BIOS, MODULES, SILENT("silent", "boot/ramdisk"),
+BOOT_TEST(network_behind_a_proxy_bios, ON_BIOS, CONTRACT, .build_options = { "--cmdline", "proxy" }, .server = { "proxy" })
+BOOT_TEST(network_behind_a_proxy_uefi, ON_UEFI, CONTRACT, .build_options = { "--cmdline", "proxy" }, .server = { "proxy" })
+BOOT_TEST(network_that_loses_packets_bios, ON_BIOS, CONTRACT, FROM_NETWORK, .server = { "lossy" })
+BOOT_TEST(network_in_small_blocks_bios, ON_BIOS, CONTRACT, FROM_NETWORK, .server = { "small" })
+BOOT_TEST(network_that_tells_no_sizes_uefi, ON_UEFI, CONTRACT, FROM_NETWORK, .server = { "sizeless" })
+SLOW_BOOT_TEST(refuses_a_server_that_never_answers_bios, ON_BIOS, CONTRACT, SILENT("silent", "boot/ramdisk"),
                REFUSED("error L219: /boot/ramdisk: the TFTP server does not answer"))
-BOOT_TEST(refuses_a_server_that_stops_answering_bios, ON_BIOS, MODULES, SILENT("falls", "boot/modules/first"),
+BOOT_TEST(refuses_a_server_that_stops_answering_bios, ON_BIOS, CONTRACT, SILENT("falls", "boot/modules/first"),
           REFUSED("error L219: /boot/modules/first: the TFTP server does not answer"))
-SLOW_BOOT_TEST(refuses_a_server_that_stops_answering_uefi, ON_UEFI, MODULES, SILENT("falls", "boot/modules/first"),
+SLOW_BOOT_TEST(refuses_a_server_that_stops_answering_uefi, ON_UEFI, CONTRACT, SILENT("falls", "boot/modules/first"),
                REFUSED("error L219: /boot/modules/first: the TFTP server does not answer"))
-BOOT_TEST(refuses_a_file_that_is_shorter_than_the_server_says_bios, ON_BIOS, MODULES, .server = { "cuts", "boot/kernel.elf" },
+BOOT_TEST(refuses_a_file_that_is_shorter_than_the_server_says_bios, ON_BIOS, CONTRACT, .server = { "cuts", "boot/kernel.elf" },
           REFUSED("error L211: /boot/kernel.elf has "))
-BOOT_TEST(refuses_a_file_that_the_server_does_not_give_bios, ON_BIOS, MODULES, .server = { "refuses", "boot/kernel.elf" },
+BOOT_TEST(refuses_a_file_that_the_server_does_not_give_bios, ON_BIOS, CONTRACT, .server = { "refuses", "boot/kernel.elf" },
           REFUSED("error L220: /boot/kernel.elf "))

@@ -59,7 +59,8 @@ Test(pxe, test_has_it_beside_other_media)
 {
     struct call call = { .environment = environment };
     struct result result;
-    CALL_AS(&call, &result, "lintel", "test", "--medium", "pxe,ahci", "--no-kvm", "--door", "bios", "--jobs", "2", kernel_path("pass"));
+    CALL_AS(&call, &result, "lintel", "test", "--medium", "pxe,ahci", "--no-kvm", "--door", "bios", "--jobs", "2",
+            kernel_path("pass"));
     expect(&result, 0);
     assert_says(result.output, "bios-pxe");
     assert_says(result.output, "bios-ahci");
@@ -104,7 +105,8 @@ Test(pxe, a_reader_that_leaves_leaves_nothing)
     struct call call = { .environment = environment };
     struct result result;
     CALL_AS(&call, &result, "sh", "-c",
-            "\"${LINTEL:-$0/build/lintel}\" test --medium pxe --no-kvm --door bios $0/build/tool-kernels/pass.elf | true", repository());
+            "\"${LINTEL:-$0/build/lintel}\" test --medium pxe --no-kvm --door bios $0/build/tool-kernels/pass.elf | true",
+            repository());
     expect(&result, 0);
 }
 
