@@ -16,7 +16,7 @@ typedef u64 efi_status; /* Appendix D */
 #define EFI_NOT_FOUND        (EFI_ERROR_BIT | 14)
 #define EFI_TIMEOUT          (EFI_ERROR_BIT | 18)
 #define EFI_NOT_STARTED      (EFI_ERROR_BIT | 19)
-#define EFI_TFTP_ERROR       (EFI_ERROR_BIT | 35)
+#define EFI_TFTP_ERROR       (EFI_ERROR_BIT | 23)
 
 typedef void *efi_handle;
 
@@ -173,12 +173,14 @@ struct efi_pxe_mode {
     u8 pxe_reply[EFI_DHCP_PACKET_BYTES], bis_reply[EFI_DHCP_PACKET_BYTES];
     u8 filters_and_tables[908]; /* IP filter, ARP cache, routes */
     u32 icmp_error[126];
-    u8 tftp_error_code; /* what follows is not read */
+    u8 tftp_error_code;
+    char tftp_error_text[127];
 };
 _Static_assert(offsetof(struct efi_pxe_mode, station) == 20, "UEFI 2.10 24.3");
 _Static_assert(offsetof(struct efi_pxe_mode, dhcp_ack) == 1524, "UEFI 2.10 24.3");
 _Static_assert(offsetof(struct efi_pxe_mode, filters_and_tables) == 8884, "UEFI 2.10 24.3");
 _Static_assert(offsetof(struct efi_pxe_mode, tftp_error_code) == 10296, "UEFI 2.10 24.3");
+_Static_assert(offsetof(struct efi_pxe_mode, tftp_error_text) == 10297, "UEFI 2.10 24.3");
 
 struct efi_pxe {
     u64 revision;

@@ -1,12 +1,14 @@
 /* Files by TFTP (UEFI 2.10 24.3). The firmware puts each packet where it belongs in the file's final memory. */
 #include "uefi/network.h"
+#include "common/base/string.h"
 #include "common/network/dhcp.h"
 #include "uefi/firmware.h"
 
 #define TRIES           2    /* of what nobody answers; the firmware itself asks several times, for 20 seconds and more, each */
 #define BLOCK_BYTES     1408 /* fits into an Ethernet frame through most tunnels: a larger one would come in pieces */
 #define PATH_BYTES      512
-#define TFTP_NOT_FOUND  1 /* RFC 1350, appendix I */
+#define TFTP_SEE_TEXT   0 /* RFC 1350, appendix I */
+#define TFTP_NOT_FOUND  1
 #define PXE_ANSWERS_MAX 3
 
 static const struct efi_guid pxe_guid = EFI_PXE_GUID;
@@ -61,9 +63,24 @@ static struct error transfer(u32 operation, const char *path, void *buffer, u64 
     }
     if (*status == EFI_TIMEOUT)
         return error_about(ERR_NETWORK_SILENT, path, *status);
-    if (*status == EFI_TFTP_ERROR && pxe->mode->tftp_error_code == TFTP_NOT_FOUND)
-        return error_about(ERR_FILE_NOT_FOUND, path, *status);
     return OK;
+}
+
+static bool has_words(const char *text, size_t capacity, const char *words)
+{
+    const size_t len = strlen(words);
+    for (size_t at = 0; at + len <= capacity && text[at] != '\0'; at++)
+        if (memcmp(text + at, words, len) == 0)
+            return true;
+    return false;
+}
+
+/* EDK II takes the number's wrong byte, and tells 0 always. The words stay, and all servers have those of the RFC in theirs. */
+static bool says_not_found(const struct efi_pxe_mode *mode)
+{
+    return mode->tftp_error_code == TFTP_NOT_FOUND ||
+           (mode->tftp_error_code == TFTP_SEE_TEXT &&
+            has_words(mode->tftp_error_text, sizeof(mode->tftp_error_text), "not found"));
 }
 
 /* The size may have changed since it was asked for: what counts is what came. */
@@ -86,6 +103,8 @@ struct error network_open(const char *path, struct reader *file)
     efi_status status = EFI_SUCCESS;
     u64 bytes = 0;
     TRY(transfer(EFI_PXE_GET_FILE_SIZE, path, NULL, &bytes, &status));
+    if (status == EFI_TFTP_ERROR && says_not_found(pxe->mode))
+        return error_about(ERR_FILE_NOT_FOUND, path, status);
     const u64 said = status == EFI_SUCCESS ? bytes : READER_BYTES_UNKNOWN; /* not every server knows the option tsize */
     *file = (struct reader) { .read = read_file, .bytes = said, .comes_whole = true, .name = path };
     return OK;

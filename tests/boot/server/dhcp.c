@@ -1,5 +1,6 @@
 /* DHCP (RFC 2131), with or without a proxy for what is to be booted (PXE 2.1 section 2.2). */
 #include "tests/boot/server/server.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { OP_REQUEST = 1, OP_REPLY = 2, HEAD_BYTES = 236, PACKET_BYTES = 400 };
@@ -40,8 +41,10 @@ static uint8_t *put_option(uint8_t *at, uint8_t code, const void *value, size_t 
 static void put_boot(const struct server *server, uint8_t *packet, uint8_t host)
 {
     const uint8_t address[4] = { 10, 0, 2, host };
-    memcpy(packet + 20, address, 4);
-    strncpy((char *)packet + 108, server->boot_file, 127);
+    const char *where = server->misdeed.is_deep ? DEEP_FOLDER : server->misdeed.is_nameless ? "tftp://10.0.2.2/" : "";
+    if (!server->misdeed.is_nameless)
+        memcpy(packet + 20, address, 4);
+    snprintf((char *)packet + 108, 128, "%s%s", where, server->boot_file);
 }
 
 static uint8_t *put_address_options(uint8_t *at)
@@ -73,8 +76,11 @@ static void reply(const struct server *server, const struct datagram *asked, enu
     if (is_proxy || !server->misdeed.is_proxied)
         put_boot(server, packet, (uint8_t)host);
     memcpy(at, cookie, sizeof(cookie));
-    at = put_option(at + sizeof(cookie), OPTION_KIND, &kind, 1);
-    at = put_option(at, OPTION_SERVER, address, 4);
+    at += sizeof(cookie);
+    if (!server->misdeed.is_nameless) {
+        at = put_option(at, OPTION_KIND, &kind, 1);
+        at = put_option(at, OPTION_SERVER, address, 4);
+    }
     at = is_proxy ? put_proxy_options(at) : put_address_options(at);
     *at = 255;
     const bool is_broadcast = asked->port == PORT_DHCP_SERVER;

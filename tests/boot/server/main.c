@@ -17,6 +17,7 @@ static void misbehave(struct misdeed *misdeed, const char *word, const char *pat
     } words[] = {
         { "proxy", &misdeed->is_proxied, NULL },    { "sizeless", &misdeed->tells_no_sizes, NULL },
         { "lossy", &misdeed->loses_packets, NULL }, { "small", &misdeed->has_small_blocks, NULL },
+        { "deep", &misdeed->is_deep, NULL },        { "nameless", &misdeed->is_nameless, NULL },
         { "silent", NULL, &misdeed->silent },       { "falls", NULL, &misdeed->falls },
         { "cuts", NULL, &misdeed->cuts },           { "refuses", NULL, &misdeed->refuses },
     };

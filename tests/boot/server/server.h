@@ -19,11 +19,17 @@ struct misdeed {
     bool tells_no_sizes;   /* "sizeless": it does not know the option tsize, but for the loader */
     bool loses_packets;    /* "lossy": every 300th data packet does not arrive                                          */
     bool has_small_blocks; /* "small": no blocks but those of 512 bytes                                                   */
+    bool is_deep;          /* "deep": the folder lies further below the server's root than a BIOS's PXE can name           */
+    bool is_nameless;      /* "nameless": BOOTP's answer (RFC 951), which names the file by a URL, and no server          */
     const char *silent;    /* "silent PATH": it does not answer when that is asked for                                    */
     const char *falls;     /* "falls PATH": it answers no more when half of that was sent                                 */
     const char *cuts;      /* "cuts PATH": it says the whole size, and sends the half                                     */
     const char *refuses;   /* "refuses PATH": access violation                                                            */
 };
+
+/* Where the boot file seems to lie: with it, 120 bytes, of which a packet has room for 127. */
+#define DEEP_FOLDER                                                                                                              \
+    "what-is-served-lies-deep/in-a-folder-of-its-own/below-one-for-each-machine/and-one-for-each-version/of-each-kernel/"
 
 struct server {
     int socket;

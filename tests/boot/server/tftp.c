@@ -55,6 +55,8 @@ static void send_block(const struct server *server, size_t block)
 static uint8_t *read_file(const struct server *server, const char *path, size_t *bytes)
 {
     char full[512];
+    if (server->misdeed.is_deep && strncmp(path, DEEP_FOLDER, strlen(DEEP_FOLDER)) == 0)
+        path += strlen(DEEP_FOLDER);
     snprintf(full, sizeof(full), "%s/%s", server->folder, path);
     FILE *file = fopen(full, "rb");
     uint8_t *content = NULL;
@@ -129,7 +131,8 @@ static void start(const struct server *server, const struct datagram *asked)
     if (is_about(misdeed->silent, path))
         return;
     if (!transfer.content || is_about(misdeed->refuses, path)) {
-        send_error(server, transfer.content ? ACCESS_VIOLATION : NOT_FOUND, "no");
+        send_error(server, transfer.content ? ACCESS_VIOLATION : NOT_FOUND,
+                   transfer.content ? "access violation" : "file not found");
         return;
     }
     const size_t told_bytes = transfer.bytes;

@@ -200,6 +200,32 @@ Test(uefi_network, tells_a_missing_file_from_one_that_is_refused)
     assert_reads(10, ERR_NETWORK_TRANSFER);
 }
 
+/* Firmware that loses the number, or has none. */
+Test(uefi_network, knows_a_missing_file_by_the_servers_words)
+{
+    struct reader file;
+    server.size_status = EFI_TFTP_ERROR;
+    strcpy(mode.tftp_error_text, "file /srv/boot/kernel.elf not found for 10.0.2.15");
+    cr_assert_eq(open_file(&file), ERR_FILE_NOT_FOUND);
+    mode.tftp_error_code = 2;
+    cr_assert_eq(open_file(&file), ERR_NONE);
+    mode.tftp_error_code = 0;
+    strcpy(mode.tftp_error_text, "cannot access");
+    server.read_status = EFI_TFTP_ERROR;
+    assert_reads(10, ERR_NETWORK_TRANSFER);
+}
+
+Test(uefi_network, reads_no_further_than_the_servers_words)
+{
+    struct reader file;
+    server.size_status = EFI_TFTP_ERROR;
+    memset(mode.tftp_error_text, 'x', sizeof(mode.tftp_error_text));
+    memcpy(mode.tftp_error_text + sizeof(mode.tftp_error_text) - 9, "not found", 9);
+    cr_assert_eq(open_file(&file), ERR_FILE_NOT_FOUND);
+    mode.tftp_error_text[100] = '\0';
+    cr_assert_eq(open_file(&file), ERR_NONE);
+}
+
 Test(uefi_network, says_that_a_path_is_too_long)
 {
     static char path[600];
