@@ -2,23 +2,39 @@
 #include "tests/boot/image.h"
 #include "tests/boot/spoilt.h"
 
-#define SPOILT(row_name, row_sentence, ...)                                                                                      \
+#define SPOILT_ROW(suite, row_name, door_name, door_is)                                                                          \
+    Test(suite, spoilt_##row_name##_##door_name)                                                                                 \
+    {                                                                                                                            \
+        static const struct boot_row row = { .name = "spoilt_" #row_name "_" #door_name,                                         \
+                                             .kernel = "test-basic-high",                                                        \
+                                             .door = door_is,                                                                    \
+                                             .damage = put_##row_name,                                                           \
+                                             .status = STATUS_REFUSED };                                                         \
+        spoilt_run(&spoilt_##row_name, &row);                                                                                    \
+    }
+#define SPOILT_BY_THE_MAP(row_name, row_sentence, ...)                                                                           \
     static const struct spoilt spoilt_##row_name = { .name = #row_name, .sentence = row_sentence, __VA_ARGS__ };                 \
     static void put_##row_name(const char *image_path)                                                                           \
     {                                                                                                                            \
         spoilt_put(&spoilt_##row_name, image_path);                                                                              \
     }                                                                                                                            \
-    Test(boot, spoilt_##row_name##_bios)                                                                                         \
-    {                                                                                                                            \
-        static const struct boot_row row = { .name = "spoilt_" #row_name "_bios",                                                \
-                                             .kernel = "test-basic-high",                                                        \
-                                             .door = DOOR_BIOS,                                                                  \
-                                             .damage = put_##row_name,                                                           \
-                                             .status = STATUS_REFUSED };                                                         \
-        spoilt_run(&spoilt_##row_name, &row);                                                                                    \
-    }
+    SPOILT_ROW(boot, row_name, bios, DOOR_BIOS)
+#define SPOILT(row_name, row_sentence, ...)                                                                                      \
+    SPOILT_BY_THE_MAP(row_name, row_sentence, __VA_ARGS__)                                                                       \
+    SPOILT_ROW(all, row_name, uefi, DOOR_UEFI)
 #include "tests/spoilt/rows.h"
 #undef SPOILT
+
+/* One of each step that refuses, in every run: the same code reads kernels on both doors. */
+#define SPOILT_SAMPLE(row_name) SPOILT_ROW(boot, row_name, uefi, DOOR_UEFI)
+SPOILT_SAMPLE(not_elf)
+SPOILT_SAMPLE(segment_past_the_end)
+SPOILT_SAMPLE(writable_code)
+SPOILT_SAMPLE(no_configuration)
+SPOILT_SAMPLE(unknown_switch)
+SPOILT_SAMPLE(misaligned_stack)
+SPOILT_SAMPLE(wants_a_ramdisk)
+SPOILT_SAMPLE(stack_in_the_kernel)
 
 /* That the others are refused is the spoilt byte's fault. */
 static const struct spoilt nothing = { .name = "nothing", .sentence = "" };
@@ -32,25 +48,29 @@ BOOT_TEST(kernel_that_the_others_spoil_bios, .door = DOOR_BIOS, .kernel = "test-
           .serial = { "warning: /boot/lintel.manifest is missing" })
 
 /* Images, by the damages of rows_damage.c. What UEFI's firmware reads itself is in that table only. */
-#define IMAGE(test_name, damaged, text)                                                                                          \
-    Test(boot, spoilt_image_##test_name##_bios)                                                                                  \
+#define IMAGE_ROW(test_name, door_name, door_is, damaged, text)                                                                  \
+    Test(boot, spoilt_image_##test_name##_##door_name)                                                                           \
     {                                                                                                                            \
-        static const struct boot_row row = { .name = "spoilt_image_" #test_name "_bios",                                         \
+        static const struct boot_row row = { .name = "spoilt_image_" #test_name "_" #door_name,                                  \
                                              .kernel = "test-basic-high",                                                        \
-                                             .door = DOOR_BIOS,                                                                  \
+                                             .door = door_is,                                                                    \
                                              .damage = damaged,                                                                  \
                                              .status = STATUS_REFUSED,                                                           \
                                              .serial = { text, "\nhint: " } };                                                   \
         spoilt_image_run(&row);                                                                                                  \
     }
+#define IMAGE(test_name, damaged, text) IMAGE_ROW(test_name, bios, DOOR_BIOS, damaged, text)
+#define IMAGE_ON_BOTH(test_name, damaged, text)                                                                                  \
+    IMAGE_ROW(test_name, bios, DOOR_BIOS, damaged, text)                                                                         \
+    IMAGE_ROW(test_name, uefi, DOOR_UEFI, damaged, text)
 IMAGE(with_two_damaged_gpt_headers, image_damage_both_headers, "error L205: the boot disk")
 IMAGE(without_esp, image_retype_volume, "error L206: ")
 IMAGE(without_partitions, image_remove_tables, "(0 partitions seen)")
 IMAGE(of_a_damaged_volume, image_damage_volume, "error L207: ")
 IMAGE(with_a_broken_cluster_chain, image_break_chain, "error L208: /boot/kernel.elf")
 IMAGE(without_kernel, image_remove_kernel, "error L209: /boot/kernel.elf")
-IMAGE(with_half_a_kernel, image_cut_kernel, "error L211: /boot/kernel.elf")
-IMAGE(with_a_bad_line_in_the_manifest, manifest_break_line, "error L212: /boot/lintel.manifest: line 3 ")
+IMAGE_ON_BOTH(with_half_a_kernel, image_cut_kernel, "error L211: /boot/kernel.elf")
+IMAGE_ON_BOTH(with_a_bad_line_in_the_manifest, manifest_break_line, "error L212: /boot/lintel.manifest: line 3 ")
 IMAGE(with_a_bad_value_in_the_manifest, manifest_break_value, "error L213: the manifest's value of kernel-bytes")
 IMAGE(with_a_manifest_of_another_version, manifest_change_version, "error L214: the manifest has version 2")
 IMAGE(with_a_manifest_that_is_too_large, manifest_bloat, "error L215: /boot/lintel.manifest")

@@ -1,6 +1,11 @@
 /* The table of spoilt kernels. Whoever includes it says what SPOILT(name, sentence, ...) makes of a row; `...` are initialisers
  * of struct spoilt: patches, and what is cut off. No include guard: it is included for its rows. */
 
+/* A row whose sentence has a figure of the machine's memory map, by which doors differ. */
+#ifndef SPOILT_BY_THE_MAP
+#define SPOILT_BY_THE_MAP SPOILT
+#endif
+
 /* ELF header. */
 SPOILT(not_elf, "error L301: KERNEL is not an ELF file (it starts with 0x464c4500)", PATCHES(ELF(0, 1, 0)))
 SPOILT(empty, "error L301: KERNEL is not an ELF file (it starts with 0x0)", .cut_bytes = KERNEL_BYTES)
@@ -156,7 +161,7 @@ SPOILT(larger_than_memory, "error L501: there is not enough free memory for the 
        PATCHES(SEGMENT(DATA, MEMORY_BYTES, 8, 0x10000000 - 0x2000)))
 SPOILT(stack_larger_than_memory, "error L501: there is not enough free memory for the kernel's stack: 512 MiB in one piece",
        PATCHES(CONFIG(kernel_stack_size, 512ull << 20)))
-SPOILT(wants_more_memory, "and the kernel's memory_min_bytes is 1 GiB", PATCHES(CONFIG(memory_min_bytes, 1ull << 30)))
+SPOILT_BY_THE_MAP(wants_more_memory, "and the kernel's memory_min_bytes is 1 GiB", PATCHES(CONFIG(memory_min_bytes, 1ull << 30)))
 SPOILT(wants_a_ramdisk, "error L504: the kernel requires a ramdisk and the image has none (0 modules)",
        PATCHES(CONFIG(ramdisk_required, 1)))
 SPOILT(stack_in_the_kernel, "error L507: map_kernel_stack and the kernel want the same virtual address 0xffffffff80000000",
@@ -170,3 +175,5 @@ SPOILT(dynamic_range_of_1_gib, "error L508: there is no room for map_physical_me
        PATCHES(CONFIG(dynamic_range_start, 0xffffc00000000000), CONFIG(dynamic_range_end, 0xffffc00040000000)))
 SPOILT(stack_in_the_last_page, "error L512: map_kernel_stack reaches the last page of the address space",
        PATCHES(CONFIG(map_kernel_stack, 0xfffffffffffff003)))
+
+#undef SPOILT_BY_THE_MAP
