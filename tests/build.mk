@@ -38,7 +38,7 @@ test: all ## lint, then run every test
 test-all: test ## everything that takes longer than CI has
 	@$(MAKE) --no-print-directory fuzz-long volumes-long
 	./tests/run.sh boot-all $(BUILD)/boot-tests --jobs $(JOBS) --filter 'all/*'
-	@$(MAKE) --no-print-directory mutants cross distcheck
+	@$(MAKE) --no-print-directory netboot-servers mutants cross distcheck
 
 # What the linters read: all that is written here; the PE application's own files with its own target.
 formatted := $(shell find common config bios uefi include kernel-sample tools tests -name '*.[ch]')

@@ -143,7 +143,10 @@ $(BUILD)/boot-tests $(BUILD)/boot-cross: | $(boot_kernels) $(BUILD)/boot/command
 	$(say) LD $@
 	$(CC) -fsanitize=address,undefined $^ -lcriterion -lcjson -o $@
 
-.PHONY: cross
+.PHONY: cross netboot-servers
+netboot-servers: programs ## boot from dnsmasq and nginx as docs/netboot.md has them (Debian: dnsmasq-base nginx-light iproute2)
+	./tests/boot/servers/run.sh
+
 cross: programs $(BUILD)/boot-cross ## boot every machine of the product, one after the other; goes on where it was stopped
 	./tests/boot/cross/run.sh
 
