@@ -13,8 +13,10 @@
 #define REFUSED(...) .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
 
 /* QEMU's server, which knows both options of TFTP. What it boots is in rows_media.c. */
-ON_BOTH(network_without_manifest, .kernel = "hello", .damage = network_remove_manifest,
-        .serial = { "warning: /boot/lintel.manifest is missing" })
+BOOT_TEST(network_without_manifest_bios, ON_BIOS, .kernel = "hello", .damage = network_remove_manifest,
+          .serial = { "warning: /boot/lintel.manifest is missing" })
+SLOW_BOOT_TEST(network_without_manifest_uefi, ON_UEFI, .kernel = "hello", .damage = network_remove_manifest,
+               .serial = { "warning: /boot/lintel.manifest is missing" })
 ON_BOTH(refuses_a_ramdisk_that_the_server_lacks, CONTRACT, .damage = network_remove_ramdisk,
         REFUSED("error L209: /boot/ramdisk is not on the boot volume"))
 ON_BOTH(refuses_a_module_cut_short_on_the_server, CONTRACT, .damage = network_cut_module,
@@ -42,6 +44,8 @@ BOOT_TEST(refuses_a_file_that_is_shorter_than_the_server_says_bios, ON_BIOS, CON
           REFUSED("error L211: /boot/kernel.elf has "))
 BOOT_TEST(refuses_a_file_that_the_server_does_not_give_bios, ON_BIOS, CONTRACT, .server = { "refuses", "boot/kernel.elf" },
           REFUSED("error L220: /boot/kernel.elf "))
+SLOW_BOOT_TEST(refuses_a_file_that_the_server_does_not_give_uefi, ON_UEFI, CONTRACT, .server = { "refuses", "boot/kernel.elf" },
+               REFUSED("error L220: /boot/kernel.elf "))
 
 /* Nobody says how large the kernel is; no server to ask; no way to say where the files lie. UEFI takes longer paths than DHCP
  * has. */
