@@ -31,7 +31,7 @@ command_of()
 	sed -nE 's|^# lintel ([a-z]+) kernel.elf (.*)|build/lintel \1 build/kernels/hello.elf \2|p'
 }
 
-# NAME FIRMWARE: a machine on the bridge must boot hello.
+# NAME FIRMWARE [WORD...]: a machine on the bridge, with these words for QEMU, must boot hello.
 boot()
 {
 	local name=$1 firmware=() result=0
@@ -39,7 +39,7 @@ boot()
 	case $1 in
 	uefi)
 		cp /usr/share/OVMF/OVMF_VARS_4M.fd "$out/$name.vars"
-		firmware=(-drive if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd
+		firmware=(-drive "if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd"
 			-drive "if=pflash,format=raw,unit=1,file=$out/$name.vars")
 		;;
 	esac
