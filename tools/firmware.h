@@ -1,10 +1,12 @@
-/* A UEFI firmware for QEMU: OVMF, where distributions put it. */
+/* A UEFI firmware for QEMU: OVMF, in the folder that LINTEL_OVMF names, else where distributions put it, else beside QEMU. */
 #ifndef TOOLS_FIRMWARE_H
 #define TOOLS_FIRMWARE_H
 #include "common/base/error.h"
 
+#define FIRMWARE_PATH_BYTES 4096
+
 struct firmware {
-    const char *code_path;
+    char code_path[FIRMWARE_PATH_BYTES];
     int variables_fd; /* a copy of the empty variable store, in memory: this machine's own */
 };
 

@@ -185,8 +185,8 @@
     X(ERR_HOST_NO_MTOOLS, 709, "%s is not installed (errno %u)", "install the package mtools, or run `make deps`")               \
     X(ERR_HOST_NO_QEMU, 710, "%s is not installed (errno %u)",                                                                   \
       "install QEMU for x86_64: on Debian the package qemu-system-x86, or run `make deps`")                                      \
-    X(ERR_HOST_NO_OVMF, 711, "no UEFI firmware for QEMU was found (%u places searched)",                                         \
-      "install OVMF: on Debian the package ovmf, or run `make deps`; --door bios does without")                                  \
+    X(ERR_HOST_NO_OVMF, 711, "no UEFI firmware for QEMU was found in %s (%u places searched)",                                   \
+      "install OVMF (on Debian the package ovmf, or `make deps`), or name its folder by LINTEL_OVMF; --door bios does without")  \
     X(ERR_HOST_FILE_CHANGED, 712, "%s changed while it was read (it had %u bytes)",                                              \
       "wait until it is written, then build again")                                                                              \
     X(ERR_HOST_EPOCH, 713, "SOURCE_DATE_EPOCH is %s: no number of seconds that FAT can hold (character %u)",                     \

@@ -232,12 +232,3 @@ Test(run, a_reader_that_leaves_ends_qemu)
         repository());
     cr_assert_neq(result.status, 0, "QEMU still runs");
 }
-
-Test(run, without_uefi_firmware_it_says_what_to_install)
-{
-    struct call call = { .environment = (const char *const[]) { system_without("firmware"), NULL } };
-    struct result result;
-    CALL_AS(&call, &result, RUN, "--door", "uefi", kernel_path("pass"));
-    assert_status(&result, 2);
-    assert_says(result.errors, "lintel: error L711: no UEFI firmware for QEMU was found");
-}
