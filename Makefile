@@ -40,15 +40,19 @@ machine_asm := common/fault_gates.asm common/resident/leap.asm common/resident/c
 JOBS := $(shell nproc)
 parallel = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
-.PHONY: all programs deps run test test-all lint format help clean
+.PHONY: all programs deps deps-run run test test-all lint format help clean
 all: ## build the host tool, both loaders and the sample kernel; print the loaders' sizes
 	@$(MAKE) --no-print-directory $(parallel) programs
 	@./tools/sizes.sh $(BUILD)/lintel-bios.bin 65536 $(BUILD)/BOOTX64.EFI 98304
 
 programs: $(BUILD)/lintel $(BUILD)/lintel-bios.debug $(BUILD)/BOOTX64.debug $(BUILD)/lintel.pc $(BUILD)/lintel-bios.bin $(BUILD)/BOOTX64.EFI $(BUILD)/kernels/hello.elf
 
-deps: ## install what building, running and testing need (Debian; asks nothing)
-	@./tools/deps.sh
+# sbin: where Debian has partitioning tools, and not on everybody's PATH.
+deps: ## install what building, running and testing need (by apt, dnf or pacman; else say what is missing)
+	@PATH="$$PATH:/usr/sbin:/sbin" ./tools/deps.sh
+
+deps-run: ## the same, but only for building and using the tool
+	@./tools/deps.sh run
 
 run: all ## boot the sample kernel in QEMU and show what it says
 	$(say) RUN $(BUILD)/kernels/hello.elf
@@ -107,6 +111,6 @@ include kernel-sample/build.mk
 include tests/build.mk
 
 # `make -j deps test` must install before it builds.
-ifneq ($(filter deps,$(MAKECMDGOALS)),)
+ifneq ($(filter deps deps-run,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif

@@ -29,6 +29,7 @@ test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/too
 
 test: all ## lint, then run every test
 	@$(MAKE) --no-print-directory -j$(JOBS) lint test-programs
+	./tests/deps/check.sh
 	./tests/run.sh unit $(BUILD)/unit-tests --jobs $(JOBS)
 	./tests/run.sh contract $(BUILD)/contract-tests --jobs $(JOBS)
 	./tests/run.sh tool $(BUILD)/tool-tests --jobs $(JOBS)
