@@ -22,13 +22,14 @@ include tests/fuzz/build.mk
 include tests/boot/build.mk
 include tests/bench/build.mk
 include tests/volumes/build.mk
+include tests/musl/build.mk
 include tests/mutants/build.mk
 
 .PHONY: test-programs
 test-programs: programs $(BUILD)/unit-tests $(BUILD)/contract-tests $(BUILD)/tool-tests $(BUILD)/boot-tests $(BUILD)/volumes $(fuzz_programs) $(boot_kernels)
 
 test: all ## lint, then run every test
-	@$(MAKE) --no-print-directory -j$(JOBS) lint test-programs
+	@$(MAKE) --no-print-directory -j$(JOBS) lint test-programs musl
 	./tests/deps/check.sh
 	./tests/run.sh unit $(BUILD)/unit-tests --jobs $(JOBS)
 	./tests/run.sh contract $(BUILD)/contract-tests --jobs $(JOBS)

@@ -4,7 +4,10 @@ tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/embedd
 
 # Asked only when the tool is built, so that `make deps` works without pkg-config.
 tool_flags = $(shell pkg-config --cflags libcrypto libcjson)
-tool_libraries = $(shell pkg-config --libs libcrypto libcjson)
+tool_libraries = $(shell pkg-config --libs libcrypto libcjson) $(call argp_library,$(CC))
+
+# What else to link for argp, by this compiler: glibc has it, musl has argp-standalone beside it.
+argp_library = $(shell echo 'int argp_parse(void); int main(void) { return argp_parse(); }' | $(1) -x c - -o $(BUILD)/argp 2>&- || echo -largp)
 
 $(BUILD)/host/tools/project_files.o: tools/project_files.asm $(wildcard kernel-sample/new/*) kernel-sample/console.h
 	@mkdir -p $(@D)

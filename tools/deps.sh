@@ -14,6 +14,7 @@ needs()
 	run   | program make                  | make              | make               | make            | builds
 	run   | program objcopy               | binutils          | binutils           | binutils        | links, and takes the loader out of its ELF file
 	run   | header argp.h                 | libc6-dev         | glibc-devel        | glibc           | the tool's options; with musl: argp-standalone
+	run   | header linux/kvm.h            | linux-libc-dev    | kernel-headers     | linux-api-headers | asks KVM whether it is there
 	run   | program pkg-config            | pkg-config        | pkgconf-pkg-config | pkgconf         | finds the libraries
 	run   | module libcrypto              | libssl-dev        | openssl-devel      | openssl         | SHA-256 in the tool
 	run   | module libcjson               | libcjson-dev      | cjson-devel        | cjson           | JSON in the tool

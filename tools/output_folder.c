@@ -5,12 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <linux/fs.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define CHUNK_BYTES      (8 * MIB_BYTES)
@@ -179,7 +181,8 @@ struct error output_folder_commit(struct output_folder *folder)
     }
     if (errno != ENOTEMPTY && errno != EEXIST)
         return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
-    if (renameat2(AT_FDCWD, folder->filled, AT_FDCWD, folder->path, RENAME_EXCHANGE) != 0)
+    /* Not every libc has a function for it. */
+    if (syscall(SYS_renameat2, AT_FDCWD, folder->filled, AT_FDCWD, folder->path, RENAME_EXCHANGE) != 0)
         return error_about(ERR_HOST_FOLDER_REPLACE, folder->path, (u64)errno);
     remove_filled(folder);
     return OK;

@@ -1,13 +1,14 @@
 #!/bin/sh
 # What tools/deps.sh asks which package manager for, and what it lists as missing: see README.md.
 set -eu
+export LC_ALL=C
 world=$(mktemp -d)
 trap 'rm -rf "$world"' EXIT
 bin=$world/bin log=$world/log
 programs="gcc g++ make objcopy pkg-config clang lld-link nasm lz4 mformat xorriso qemu-system-x86_64 gdb musl-gcc xmllint groff zsh sgdisk \
 sfdisk fsck.fat bochs clang-format clang-tidy cppcheck"
 bochs_files="usr/lib/here/bochs/plugins/libbx_term_gui.so usr/share/bochs/BIOS-bochs-latest usr/share/bochs/VGABIOS-lgpl-latest"
-things="header/argp.h header/criterion/criterion.h header/efi/efierr.h module/libcrypto module/libcjson library/libasan.so \
+things="header/argp.h header/linux/kvm.h header/criterion/criterion.h header/efi/efierr.h module/libcrypto module/libcjson library/libasan.so \
 library/libubsan.so clang/lib/linux/libclang_rt.fuzzer-x86_64.a ovmf/OVMF_CODE.fd $bochs_files"
 
 program() # NAME: with the text of the standard input
@@ -82,14 +83,14 @@ expect() # TITLE STATUS LOG SAID
 }
 count=0
 
-debian="binutils bochs bochs-term bochsbios clang clang-format clang-tidy cppcheck dosfstools fdisk g++ gcc gdb gdisk gnu-efi groff-base libc6-dev \
-libcjson-dev libclang-rt-dev libcriterion-dev libssl-dev libxml2-utils lld lz4 make mtools musl-tools nasm ovmf pkg-config \
-qemu-system-x86 vgabios xorriso zsh"
+debian="binutils bochs bochs-term bochsbios clang clang-format clang-tidy cppcheck dosfstools fdisk g++ gcc gdb gdisk gnu-efi groff-base \
+libc6-dev libcjson-dev libclang-rt-dev libcriterion-dev libssl-dev libxml2-utils linux-libc-dev lld lz4 make mtools musl-tools nasm ovmf \
+pkg-config qemu-system-x86 vgabios xorriso zsh"
 fedora="binutils cjson-devel clang clang-tools-extra compiler-rt cppcheck dosfstools edk2-ovmf gcc gcc-c++ gdb gdisk glibc-devel \
-gnu-efi-devel groff-base libasan libubsan libxml2 lld lz4 make mtools musl-gcc nasm openssl-devel pkgconf-pkg-config qemu-system-x86 util-linux \
-xorriso zsh"
-arch="binutils cjson clang compiler-rt cppcheck criterion dosfstools edk2-ovmf gcc gdb glibc gnu-efi gptfdisk groff libisoburn libxml2 lld lz4 \
-make mtools musl nasm openssl pkgconf qemu-system-x86 util-linux zsh"
+gnu-efi-devel groff-base kernel-headers libasan libubsan libxml2 lld lz4 make mtools musl-gcc nasm openssl-devel pkgconf-pkg-config \
+qemu-system-x86 util-linux xorriso zsh"
+arch="binutils cjson clang compiler-rt cppcheck criterion dosfstools edk2-ovmf gcc gdb glibc gnu-efi gptfdisk groff libisoburn libxml2 \
+linux-api-headers lld lz4 make mtools musl nasm openssl pkgconf qemu-system-x86 util-linux zsh"
 bochs="  program bochs: a second BIOS
   file usr/lib/*/bochs/plugins/libbx_term_gui.so: Bochs without a window
   file usr/share/bochs/BIOS-bochs-latest: Bochs's BIOS
@@ -114,9 +115,9 @@ echo "echo \"sudo \$*\" >>$log; \"\$@\"" | program sudo
 deps run
 expect "Debian, somebody else than root, what it takes to run" 0 "sudo apt-get update -q
 apt-get update -q
-sudo apt-get install -q -y --no-install-recommends binutils clang gcc gdb libc6-dev libcjson-dev libssl-dev lld lz4 make mtools nasm ovmf \
+sudo apt-get install -q -y --no-install-recommends binutils clang gcc gdb libc6-dev libcjson-dev libssl-dev linux-libc-dev lld lz4 make mtools nasm ovmf \
 pkg-config qemu-system-x86 xorriso
-apt-get install -q -y --no-install-recommends binutils clang gcc gdb libc6-dev libcjson-dev libssl-dev lld lz4 make mtools nasm ovmf \
+apt-get install -q -y --no-install-recommends binutils clang gcc gdb libc6-dev libcjson-dev libssl-dev linux-libc-dev lld lz4 make mtools nasm ovmf \
 pkg-config qemu-system-x86 xorriso" ""
 
 machine_make dnf
