@@ -2,9 +2,9 @@
 #include "bios/disk.h"
 #include "common/base/string.h"
 
-#define AHEAD_SECTORS 8 /* a small read gets its neighbours along: the next one is mostly there */
-#define TRIES         3 /* a drive that spins up, or a stick that wakes, fails at first */
-#define SHRINK        4 /* after TRIES failures, ask for a quarter */
+#define AHEAD_BYTES (16 * KIB_BYTES) /* a small read gets its neighbours along: the next one is mostly there */
+#define TRIES       3                /* a drive that spins up, or a stick that wakes, fails at first */
+#define SHRINK      4                /* after TRIES failures, ask for a quarter */
 
 static bool try_transfer(struct disk *disk, u64 lba, u32 sectors)
 {
@@ -63,7 +63,7 @@ static u64 sectors_to_read(const struct disk *disk, u64 offset, u64 len)
 {
     const u64 lba = offset / disk->sector_bytes;
     const u64 needed = (offset % disk->sector_bytes + len - 1) / disk->sector_bytes + 1;
-    return min_u64(max_u64(needed, AHEAD_SECTORS), disk->bytes / disk->sector_bytes - lba);
+    return min_u64(max_u64(needed, AHEAD_BYTES / disk->sector_bytes), disk->bytes / disk->sector_bytes - lba);
 }
 
 static struct error read_disk(struct reader *reader, u64 offset, void *destination, u64 len)

@@ -76,7 +76,7 @@ Test(bios_disk, refuses_a_byte_past_the_end)
 
 Test(bios_disk, serves_small_reads_that_follow_each_other_from_one_call)
 {
-    for (u64 offset = 0; offset < 8 * SECTOR_BYTES; offset += 32)
+    for (u64 offset = 0; offset < 16 * KIB_BYTES; offset += 32)
         assert_reads(offset, 32);
     cr_assert_eq(calls, 1);
 }
