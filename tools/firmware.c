@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FIRMWARE_FOLDER_VARIABLE "LINTEL_OVMF"
-
 /* `make deps` reads both lists, too: a string that begins with a slash is a folder. */
 static const char *const folders[] = {
     "/usr/share/OVMF",          /* Debian, Ubuntu, Alpine */
@@ -75,7 +73,7 @@ static bool qemu_search(struct place *place)
 
 static struct error place_find(struct place *place)
 {
-    const char *only = getenv(FIRMWARE_FOLDER_VARIABLE);
+    const char *only = getenv("LINTEL_OVMF");
     if (only != NULL && *only != '\0')
         return folder_search(only, place) ? OK : error_about(ERR_HOST_NO_OVMF, only, COUNT_OF(builds));
     for (size_t i = 0; i < COUNT_OF(folders); i++)
