@@ -51,14 +51,23 @@ needs()
 }
 
 # Where lintel itself looks.
+firmware_folders()
+{
+	if [ -n "${LINTEL_OVMF:-}" ]; then
+		echo "$LINTEL_OVMF"
+	else
+		grep -o '"/[^"]*"' tools/firmware.c | tr -d '"'
+		echo "$(dirname "$(readlink -f "$(command -v qemu-system-x86_64)")")/../share/qemu"
+	fi
+}
+
 firmware_is_there()
 {
-	for folder in ${LINTEL_OVMF:-$(grep -o '"/[^"]*"' tools/firmware.c | tr -d '"')}; do
+	firmware_folders | while read -r folder; do
 		for code in $(grep -oE '"[^"/]*(CODE|code)[^"/]*"' tools/firmware.c | tr -d '"'); do
-			[ ! -r "$folder/$code" ] || return 0
+			[ ! -r "$folder/$code" ] || echo "$folder/$code"
 		done
-	done
-	return 1
+	done | grep .
 }
 
 # shellcheck disable=SC2086 # a pattern
