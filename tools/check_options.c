@@ -38,13 +38,6 @@ static struct bytes text_of(const char *value)
     return (struct bytes) { (const u8 *)value, strlen(value) };
 }
 
-static u32 parse_door(struct argp_state *state, const char *value)
-{
-    if (strcmp(value, "bios") != 0 && strcmp(value, "uefi") != 0)
-        argp_error(state, "there is no door %s: choose bios or uefi", value);
-    return strcmp(value, "uefi") == 0 ? DOOR_UEFI : DOOR_BIOS;
-}
-
 static u64 parse_memory(struct argp_state *state, const char *value)
 {
     const struct bytes text = text_of(value);
@@ -88,7 +81,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
         state->child_inputs[0] = &options->image;
         return 0;
     case OPTION_DOOR:
-        options->door = parse_door(state, value);
+        options->door = options_choice(state, "door", value, door_word_at) == 0 ? DOOR_BIOS : DOOR_UEFI;
         return 0;
     case 'm':
         options->memory_bytes = parse_memory(state, value);

@@ -35,3 +35,17 @@ bool word_is_near(const char *word, const char *known)
     const size_t distance = edit_distance(word, known);
     return distance != SIZE_MAX && distance * 3 <= least(strlen(word), strlen(known)) + 1;
 }
+
+void word_consider(struct word_search *search, const char *known)
+{
+    if (!word_is_near(search->word, known))
+        return;
+    if (search->nearest == NULL || edit_distance(search->word, known) < edit_distance(search->word, search->nearest))
+        search->nearest = known;
+}
+
+void word_suggest(const struct word_search *search, const char *before, struct text *sentence)
+{
+    if (search->nearest != NULL)
+        text_add(sentence, "; did you mean %s%s?", before, search->nearest);
+}

@@ -1,9 +1,23 @@
 /* The same steps as the loader's: headers, configuration, pages, relocations. Only that here one error does not hide the next. */
 #include "tools/kernel_file.h"
+#include "tools/edit_distance.h"
 #include "tools/plan.h"
+#include "tools/tool.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
+
+/* A name that is spelt well is one that the kernel is too old for. */
+static void suggest_field(const char *assignment)
+{
+    char name[EDIT_WORD_MAX + 2] = ""; /* one longer than any that is near to something */
+    struct word_search search = { .word = name };
+    memcpy(name, assignment, min_u64(strcspn(assignment, "="), sizeof(name) - 1));
+    for (u64 i = 0; i < config_field_count; i++)
+        word_consider(&search, config_fields[i].name);
+    if (search.nearest != NULL && strcmp(search.nearest, name) != 0)
+        report_note("note: did you mean %s?", search.nearest);
+}
 
 /* The section as it lies in the private mapping of the file. */
 static struct error apply(struct kernel_file *kernel, struct assignments assignments, u64 available_bytes)
@@ -89,7 +103,10 @@ struct error kernel_file_judge(struct assignments assignments, struct error_sink
     if (sink->count > errors_before)
         return sink->first;
     kernel->has_facts = true;
-    error_report(sink, read_config(&reader, assignments, sink, kernel));
+    const struct error config_error = read_config(&reader, assignments, sink, kernel);
+    error_report(sink, config_error);
+    if (config_error.code == ERR_HOST_SET_FIELD)
+        suggest_field(error_subject(config_error));
     if (kernel->has_config)
         (void)config_check_kernel(&kernel->config, &kernel->facts, sink); /* it has told the sink */
     check_pages(kernel, sink);

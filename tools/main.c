@@ -47,17 +47,6 @@ static const struct verb *verb_find(const char *name)
     return NULL;
 }
 
-/* NULL: none is near enough. */
-static const struct verb *verb_meant(const char *word)
-{
-    const struct verb *nearest = NULL;
-    for (size_t i = 0; i < COUNT_OF(verbs); i++)
-        if (word_is_near(word, verbs[i].name) &&
-            (nearest == NULL || edit_distance(word, verbs[i].name) < edit_distance(word, nearest->name)))
-            nearest = &verbs[i];
-    return nearest;
-}
-
 static bool is_option(const char *word, const char *short_name, const char *long_name)
 {
     return strcmp(word, short_name) == 0 || strcmp(word, long_name) == 0;
@@ -71,11 +60,28 @@ static enum outcome usage_error(const char *complaint)
 
 static enum outcome unknown_verb(const char *word)
 {
-    const struct verb *meant = verb_meant(word);
-    char complaint[512];
-    snprintf(complaint, sizeof(complaint), "there is no verb %.256s%s%s%s", word, meant != NULL ? "; did you mean " : "",
-             meant != NULL ? meant->name : "", meant != NULL ? "?" : "");
-    return usage_error(complaint);
+    char buffer[512] = "";
+    struct text complaint = TEXT_OF(buffer);
+    struct word_search search = { .word = word };
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        word_consider(&search, verbs[i].name);
+    text_add(&complaint, "there is no verb ");
+    text_add_bytes(&complaint, word, strnlen(word, 256));
+    word_suggest(&search, "", &complaint);
+    return usage_error(complaint.data);
+}
+
+static enum outcome unknown_option(const char *word)
+{
+    char buffer[512] = "";
+    struct text complaint = TEXT_OF(buffer);
+    struct word_search search = { .word = word };
+    word_consider(&search, "--help");
+    word_consider(&search, "--version");
+    text_add(&complaint, "there is no option ");
+    text_add_bytes(&complaint, word, strnlen(word, 256));
+    word_suggest(&search, "", &complaint);
+    return usage_error(complaint.data);
 }
 
 static enum outcome dispatch(int argc, char **argv)
@@ -90,6 +96,8 @@ static enum outcome dispatch(int argc, char **argv)
         printf("lintel %s\n", LINTEL_VERSION);
         return OUTCOME_PASS;
     }
+    if (argv[1][0] == '-')
+        return unknown_option(argv[1]);
     const struct verb *verb = verb_find(argv[1]);
     if (verb == NULL)
         return unknown_verb(argv[1]);

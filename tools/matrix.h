@@ -40,7 +40,8 @@ size_t matrix_count(const struct matrix *matrix);
 /* The boot of that index; the last axis changes fastest. All words are known to be good. */
 void matrix_boot(const struct matrix *matrix, size_t index, struct boot_plan *plan);
 
-/* What --memory takes: a number with K, M or G, at least 1 MiB. */
+/* What --memory takes. */
+#define MEMORY_WORD "a number with K, M or G, at least 1M"
 bool memory_read(const char *word, u64 *bytes);
 
 #endif

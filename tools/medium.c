@@ -19,6 +19,11 @@ const struct medium *medium_at(size_t index)
     return index < COUNT_OF(media) ? &media[index] : NULL;
 }
 
+const char *medium_word_at(size_t index)
+{
+    return index < COUNT_OF(media) ? media[index].word : NULL;
+}
+
 const struct medium *medium_find(const char *word)
 {
     for (size_t i = 0; i < COUNT_OF(media); i++)

@@ -19,6 +19,8 @@ struct medium {
 const struct medium *medium_find(const char *word); /* NULL: there is none such */
 const struct medium *medium_at(size_t index);       /* NULL behind the last     */
 
+const char *medium_word_at(size_t index); /* its word, or NULL */
+
 /* The usual one for such an image: a CD for an ISO, though that is a disk as well. */
 const struct medium *medium_of_image(const struct disk_image *image);
 

@@ -1,6 +1,8 @@
 /* Shared options, and argp set up as this tool wants it. */
 #include "tools/options.h"
 #include "common/base/number.h"
+#include "tools/edit_distance.h"
+#include "tools/option_words.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,11 +42,10 @@ static void add_module(struct argp_state *state, struct image_options *options, 
     options->modules[options->module_count++] = module;
 }
 
-static const char *parse_guid(struct argp_state *state, const char *value)
+static const char *guid_word_at(size_t index)
 {
-    if (strcmp(value, "content") != 0 && strcmp(value, "random") != 0)
-        argp_error(state, "--guid %s: give content or random", value);
-    return value;
+    static const char *const words[] = { "content", "random" };
+    return index < COUNT_OF(words) ? words[index] : NULL;
 }
 
 static void make_room_for_modules(struct argp_state *state, struct image_options *options)
@@ -92,7 +93,7 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
         options->sector_size = value;
         return 0;
     case OPTION_GUID:
-        options->guid = parse_guid(state, value);
+        options->guid = guid_word_at(options_choice(state, "guid", value, guid_word_at));
         return 0;
     case ARGP_KEY_END:
         check_command_line_options(state, options);
@@ -134,11 +135,25 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
     };
 }
 
+/* argp sets the name only later, and not every complaint waits that long. */
+static error_t check_options(int key, char *value, struct argp_state *state)
+{
+    (void)value;
+    if (key != ARGP_KEY_INIT)
+        return ARGP_ERR_UNKNOWN;
+    state->name = state->argv[0];
+    state->child_inputs[0] = state->input;
+    option_words_check(state);
+    return 0;
+}
+
 void options_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
+    const struct argp_child verb[] = { { argp, 0, NULL, 0 }, { 0 } };
+    const struct argp checked = { .parser = check_options, .children = verb };
     argp_err_exit_status = OUTCOME_HOST_ERROR;
     /* In order: else what stands after `--' could not be told from what stood before it. It exits itself on every error. */
-    (void)argp_parse(argp, argc, argv, ARGP_IN_ORDER, NULL, input);
+    (void)argp_parse(&checked, argc, argv, ARGP_IN_ORDER, NULL, input);
 }
 
 bool options_are_over(const struct argp_state *state)
@@ -160,6 +175,28 @@ error_t options_parse_argument(int key, const char *value, struct argp_state *st
     else if (key == ARGP_KEY_END && *taken == NULL)
         argp_error(state, "no %s given", what);
     return key == ARGP_KEY_ARG || key == ARGP_KEY_END ? 0 : ARGP_ERR_UNKNOWN;
+}
+
+size_t options_choice(struct argp_state *state, const char *option, const char *value, word_at *list)
+{
+    char words_buffer[128] = "", suggestion_buffer[64] = "";
+    struct text words = TEXT_OF(words_buffer), suggestion = TEXT_OF(suggestion_buffer);
+    struct word_search search = { .word = value };
+    for (size_t i = 0; list(i) != NULL; i++) {
+        if (strcmp(list(i), value) == 0)
+            return i;
+        text_add(&words, "%s%s", i > 0 ? ", " : "", list(i));
+        word_consider(&search, list(i));
+    }
+    word_suggest(&search, "", &suggestion);
+    argp_error(state, "--%s %s: give one of %s%s", option, value, words.data, suggestion.data);
+    return 0;
+}
+
+const char *door_word_at(size_t index)
+{
+    static const char *const words[] = { "bios", "uefi" };
+    return index < COUNT_OF(words) ? words[index] : NULL;
 }
 
 unsigned options_number(struct argp_state *state, const char *option, const char *value, unsigned least, unsigned most)

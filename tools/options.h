@@ -33,7 +33,8 @@ void image_options_check_no_disk(struct argp_state *state, const struct image_op
 
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options);
 
-/* argp_parse with the tool's exit status for wrong usage. Does not return after --help or an error of usage. */
+/* argp_parse with the tool's exit status for wrong usage, and suggestions for misspelt options. Does not return after --help or
+ * an error of usage. */
 void options_parse(const struct argp *argp, int argc, char **argv, void *input);
 
 /* Whether the argument at hand stands after `--'. */
@@ -45,6 +46,15 @@ void options_take_argument(struct argp_state *state, const char *argument, const
 /* For a verb that needs one argument: takes it, and complains if there is none, or a second one. `what` is missing then: "DIR".
  */
 error_t options_parse_argument(int key, const char *value, struct argp_state *state, const char *what, const char **taken);
+
+/* The names of a list, by a number from 0 on; NULL behind the last. */
+typedef const char *word_at(size_t index);
+
+/* The number of `value` in the list: complains about a value that is not there, with all that are. */
+size_t options_choice(struct argp_state *state, const char *option, const char *value, word_at *list);
+
+/* For --door. */
+word_at door_word_at;
 
 /* A whole decimal number from `least` to `most`: complains about others. */
 unsigned options_number(struct argp_state *state, const char *option, const char *value, unsigned least, unsigned most);

@@ -36,26 +36,11 @@ static const struct argp_option gdb_option_list[] = {
     { 0 },
 };
 
-static bool is_uefi(struct argp_state *state, const char *door)
-{
-    if (strcmp(door, "bios") != 0 && strcmp(door, "uefi") != 0)
-        argp_error(state, "there is no door %s: choose bios or uefi", door);
-    return strcmp(door, "uefi") == 0;
-}
-
-static const struct medium *parse_medium(struct argp_state *state, const char *word)
-{
-    const struct medium *medium = medium_find(word);
-    if (medium == NULL)
-        argp_error(state, "there is no medium %s: choose one of " MEDIUM_WORDS, word);
-    return medium;
-}
-
 static u64 parse_memory(struct argp_state *state, const char *value)
 {
     u64 bytes = 0;
     if (!memory_read(value, &bytes))
-        argp_error(state, "--memory %s: give a number with K, M or G, at least 1M", value);
+        argp_error(state, "--memory %s: give " MEMORY_WORD, value);
     return bytes;
 }
 
@@ -89,13 +74,13 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
         state->child_inputs[0] = &options->image;
         return 0;
     case OPTION_DOOR:
-        options->is_uefi = is_uefi(state, value);
+        options->is_uefi = options_choice(state, "door", value, door_word_at) == 1;
         return 0;
     case OPTION_HEADLESS:
         options->is_headless = true;
         return 0;
     case OPTION_MEDIUM:
-        options->medium = parse_medium(state, value);
+        options->medium = medium_at(options_choice(state, "medium", value, medium_word_at));
         return 0;
     case 'm':
         options->memory_bytes = parse_memory(state, value);

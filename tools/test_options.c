@@ -37,17 +37,39 @@ static const struct argp_option option_list[] = {
     { 0 },
 };
 
-static const char *const axis_options[AXIS_KINDS] = { "door", "medium", "memory", "cpu", "smp" };
-
-static void complain(struct argp_state *state, const char *option, enum axis_fault fault, const char *culprit)
+/* A word that its axis does not know. */
+static void complain_of_word(struct argp_state *state, enum axis_kind kind, const char *word)
 {
+    switch (kind) {
+    case AXIS_DOOR:
+        (void)options_choice(state, "door", word, door_word_at);
+        return;
+    case AXIS_MEDIUM:
+        (void)options_choice(state, "medium", word, medium_word_at);
+        return;
+    case AXIS_MEMORY:
+        argp_error(state, "--memory %s: give " MEMORY_WORD, word);
+        return;
+    case AXIS_CPU_COUNT:
+        (void)options_number(state, "smp", word, 1, CPU_COUNT_MAX);
+        return;
+    default:
+        argp_error(state, "--cpu %s: a CPU's name begins with a letter or a digit", word);
+    }
+}
+
+static void complain(struct argp_state *state, enum axis_kind kind, enum axis_fault fault, const char *culprit)
+{
+    static const char *const options[AXIS_KINDS] = { "door", "medium", "memory", "cpu", "smp" };
     static const char *const faults[] = {
         [AXIS_EMPTY_WORD] = "nothing stands before or behind a comma",
-        [AXIS_UNKNOWN_WORD] = "this is none of its values",
         [AXIS_TWICE] = "it is there twice",
         [AXIS_TOO_MANY] = "these are too many",
     };
-    argp_error(state, "--%s %s: %s", option, culprit, faults[fault]);
+    if (fault == AXIS_UNKNOWN_WORD)
+        complain_of_word(state, kind, culprit);
+    else
+        argp_error(state, "--%s %s: %s", options[kind], culprit, faults[fault]);
 }
 
 static void take_axis(struct argp_state *state, struct test_options *options, enum axis_kind kind, char *list)
@@ -55,7 +77,7 @@ static void take_axis(struct argp_state *state, struct test_options *options, en
     const char *culprit = list;
     enum axis_fault fault = axis_read(kind, list, &options->matrix.axes[kind], &culprit);
     if (fault != AXIS_OK)
-        complain(state, axis_options[kind], fault, culprit);
+        complain(state, kind, fault, culprit);
 }
 
 static void take_expected(struct argp_state *state, struct expectation *expectation, const char *text)

@@ -29,6 +29,17 @@ Test(edit_distance, long_words_are_far)
     cr_assert_not(word_is_near(too_long, too_long));
 }
 
+Test(edit_distance, nearest_of_several_is_meant)
+{
+    struct word_search search = { .word = "biuld" };
+    word_consider(&search, "run");
+    cr_assert_null(search.nearest);
+    word_consider(&search, "buold");
+    word_consider(&search, "build");
+    word_consider(&search, "buolt");
+    cr_assert_str_eq(search.nearest, "build");
+}
+
 Test(edit_distance, one_mistake_in_three_letters_is_near)
 {
     cr_assert(word_is_near("ru", "run"));

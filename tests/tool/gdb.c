@@ -13,13 +13,6 @@
 TestSuite(gdb, .init = folder_enter, .fini = folder_leave,
           .timeout = 300); /* gdb waits for ever for a breakpoint that is never hit */
 
-static const char *kernel_path(const char *name)
-{
-    static char path[4096];
-    snprintf(path, sizeof(path), "%s/build/tool-kernels/%s.elf", repository(), name);
-    return path;
-}
-
 /* In a folder with a space in its name, and without traces in $TMPDIR. */
 static void debug(struct result *result, const char *const *arguments)
 {

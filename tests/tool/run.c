@@ -12,13 +12,6 @@
 
 TestSuite(run, .init = folder_enter, .fini = folder_leave);
 
-static const char *kernel_path(const char *name)
-{
-    static char path[4096];
-    snprintf(path, sizeof(path), "%s/build/tool-kernels/%s.elf", repository(), name);
-    return path;
-}
-
 static void expect(const char *name, int status, const char *sentence)
 {
     struct result result;

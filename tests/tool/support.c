@@ -20,6 +20,13 @@ const char *repository(void)
     return repository_path;
 }
 
+const char *kernel_path(const char *name)
+{
+    static char path[PATH_MAX + 64];
+    snprintf(path, sizeof(path), "%s/build/tool-kernels/%s.elf", repository_path, name);
+    return path;
+}
+
 void folder_enter(void)
 {
     const char *temporary = getenv("TMPDIR");

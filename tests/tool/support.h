@@ -29,7 +29,8 @@ void call_program(const struct call *call, const char *const *arguments, struct 
 /* The test's folder is current while a test runs, and gone after it. For TestSuite(..., .init, .fini). */
 void folder_enter(void);
 void folder_leave(void);
-const char *repository(void); /* its path */
+const char *repository(void);              /* its path */
+const char *kernel_path(const char *name); /* of tests/tool/kernels/; lives until the next call */
 
 void file_write(const char *path, struct bytes content);
 struct bytes file_read(const char *path); /* lives as long as the test */

@@ -118,7 +118,7 @@ Test(usage, run_with_an_unknown_door)
 {
     struct result result;
     CALL(&result, "lintel", "run", "kernel.elf", "--door", "coreboot");
-    expect_wrong_usage(&result, "no door coreboot");
+    expect_wrong_usage(&result, "--door coreboot: give one of bios, uefi\n");
 }
 
 static void expect_memory_refused(const char *size)
@@ -163,7 +163,7 @@ static void expect_test_refuses(const char *option, const char *value, const cha
 
 Test(usage, test_with_values_that_are_none)
 {
-    expect_test_refuses("--door", "bios,pvh", "--door pvh: this is none of its values");
+    expect_test_refuses("--door", "bios,pvh", "--door pvh: give one of bios, uefi\n");
     expect_test_refuses("--medium", "ahci,,usb", "--medium : nothing stands before or behind a comma");
     expect_test_refuses("--memory", "128M,x", "--memory x: ");
     expect_test_refuses("--cpu", "max,max", "--cpu max: it is there twice");

@@ -10,13 +10,6 @@
 
 TestSuite(test, .init = folder_enter, .fini = folder_leave);
 
-static const char *kernel_path(const char *name)
-{
-    static char path[4096];
-    snprintf(path, sizeof(path), "%s/build/tool-kernels/%s.elf", repository(), name);
-    return path;
-}
-
 /* The status, what the line says, and whether serial log and screen are kept. */
 static void expect_failure(const char *name, int status, const char *line)
 {
