@@ -2,6 +2,7 @@
 #include "tools/boot_source.h"
 #include "tools/netboot_folder.h"
 #include "tools/output_file.h"
+#include "tools/progress.h"
 #include <unistd.h>
 
 static struct error write_image(const struct image_input *input, struct disk_image *image)
@@ -10,13 +11,21 @@ static struct error write_image(const struct image_input *input, struct disk_ima
     image->sector_bytes = input->disk.sector_bytes;
     image->is_iso = input->disk.is_iso;
     TRY(output_open_unnamed(&image->fd));
-    return image_write(input, image->fd, "the temporary image", &image_bytes);
+    struct progress progress = { .name = input->kernel.file.path, .fd = image->fd, .total_bytes = image_input_bytes(input) };
+    progress_start(&progress, input->shows_progress);
+    const struct error error = image_write(input, image->fd, "the temporary image", &image_bytes);
+    progress_stop(&progress);
+    return error;
 }
 
 static struct error write_folder(const struct image_input *input, struct boot_source *source)
 {
     TRY(output_folder_open_private(&source->folder));
-    TRY(netboot_folder_fill(input, &source->folder));
+    struct progress progress = { .name = input->kernel.file.path, .fd = -1 };
+    progress_start(&progress, input->shows_progress);
+    const struct error error = netboot_folder_fill(input, &source->folder);
+    progress_stop(&progress);
+    TRY(error);
     return output_folder_hold(&source->folder, &source->folder_fd);
 }
 

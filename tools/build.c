@@ -2,6 +2,7 @@
 #include "tools/build.h"
 #include "tools/output_file.h"
 #include "tools/product.h"
+#include "tools/progress.h"
 
 /* A rename would replace the input by the image. */
 static struct error check_output(const char *output_path, const struct host_file *input)
@@ -19,8 +20,13 @@ static struct error write_output(const struct image_input *input, struct output_
     for (size_t i = 0; image_input_file(input, i) != NULL; i++)
         TRY(check_output(output->path, image_input_file(input, i)));
     TRY(output_open(output->path, output));
-    TRY(image_write(input, output->fd, output->path, image_bytes));
-    return output_commit(output);
+    struct progress progress = { .name = output->path, .fd = output->fd, .total_bytes = image_input_bytes(input) };
+    progress_start(&progress, input->shows_progress);
+    struct error error = image_write(input, output->fd, output->path, image_bytes);
+    if (error.code == ERR_NONE)
+        error = output_commit(output);
+    progress_stop(&progress);
+    return error;
 }
 
 static void say(u64 image_bytes, const struct disk_kind *disk, struct text *said)

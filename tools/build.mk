@@ -15,7 +15,7 @@ $(BUILD)/host/tools/project_files.o: tools/project_files.asm $(wildcard kernel-s
 
 $(BUILD)/lintel: $(tool_objects)
 	$(say) LD $@
-	$(CC) $^ $(tool_libraries) -o $@
+	$(CC) -pthread $^ $(tool_libraries) -o $@
 
 $(BUILD)/host/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -10,6 +10,7 @@
 #include "tools/disk_image.h"
 #include "tools/image_manifest.h"
 #include "tools/kernel_warnings.h"
+#include "tools/progress.h"
 #include "tools/recorded_map.h"
 #include <errno.h>
 #include <stdio.h>
@@ -66,13 +67,16 @@ static void print_success(const struct check_options *options, const struct boot
 static void run_machine(const struct check_options *options, const struct machine *machine, struct error_sink *sink)
 {
     static struct boot b; /* outlives this call, since an error may be about a text in it */
+    struct progress progress = { .name = options->path, .fd = -1 };
+    progress_start(&progress, !options->image.is_quiet);
     const struct error error = described_machine_boot(machine, &b);
+    progress_stop(&progress);
     error_report(sink, error);
     if (error.code == ERR_NONE && options->wants_plan)
         check_plan_print(&b.layout);
-    else if (error.code == ERR_NONE)
+    else if (error.code == ERR_NONE && !options->image.is_quiet)
         print_success(options, &b);
-    if (error.code == ERR_NONE && b.config.aslr == SWITCH_ON && options->wants_plan)
+    if (error.code == ERR_NONE && b.config.aslr == SWITCH_ON && options->wants_plan && !options->image.is_quiet)
         report_note("note: aslr is on: what is dynamic lies elsewhere at each boot; these addresses are one example");
     described_machine_end();
 }
@@ -99,7 +103,11 @@ static void run_kernel(const struct check_options *options, const struct image_i
 {
     struct image_manifest manifest;
     struct machine_file *files = calloc(FILES_BESIDE_MODULES + input->module_count, sizeof(*files));
-    error_report(sink, image_manifest_make(input, &manifest));
+    struct progress progress = { .name = options->path, .fd = -1 };
+    progress_start(&progress, !options->image.is_quiet);
+    const struct error error = image_manifest_make(input, &manifest);
+    progress_stop(&progress);
+    error_report(sink, error);
     if (files == NULL)
         error_report(sink, error_about(ERR_HOST_MACHINE, "its files", ENOMEM));
     if (sink->count == 0 && files != NULL) {

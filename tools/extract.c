@@ -3,6 +3,7 @@
 #include "tools/opened_image.h"
 #include "tools/options.h"
 #include "tools/output_file.h"
+#include "tools/progress.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 struct extract_options {
     const char *image_path, *file_path, *output_path;
+    bool is_quiet;
 };
 
 static const struct argp_option option_list[] = {
@@ -39,6 +41,9 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
 {
     struct extract_options *options = state->input;
     switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->is_quiet;
+        return 0;
     case 'o':
         options->output_path = value;
         return 0;
@@ -53,9 +58,11 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     }
 }
 
+static const struct argp_child children[] = { { &quiet_argp, 0, NULL, 0 }, { 0 } };
 static const struct argp argp = {
     .options = option_list,
     .parser = parse_option,
+    .children = children,
     .args_doc = "IMAGE FILE",
     .doc = "Writes FILE of IMAGE's volume to a file here, whole or not at all. `lintel inspect IMAGE' lists the files.\v"
            "For example:\n"
@@ -119,7 +126,10 @@ static struct error extract(const struct extract_options *options, struct opened
     TRY(fat_open_file(&image->volume, path, &file));
     if (strcmp(options->output_path, "-") == 0)
         return copy(&file, NULL);
+    struct progress progress = { .name = options->output_path, .fd = -1 };
+    progress_start(&progress, !options->is_quiet);
     const struct error error = write_output(image, &file, &output);
+    progress_stop(&progress);
     output_close(&output);
     return error;
 }

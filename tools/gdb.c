@@ -113,7 +113,7 @@ static enum outcome write_launch_json(const struct run_options *options)
     struct error error = launch_json_write(options->launch_json_path, options->path);
     if (error.code != ERR_NONE)
         report_error(error);
-    else
+    else if (!options->image.is_quiet)
         printf("%s: for VS Code, once `lintel run %s --gdb' waits\n", options->launch_json_path, options->path);
     return outcome_of(error);
 }

@@ -16,6 +16,7 @@ struct image_request {
     bool verify;
     bool is_iso;
     bool has_random_guids; /* else they follow from the content */
+    bool shows_progress;
     struct assignments assignments;
 };
 
@@ -33,7 +34,7 @@ struct image_input {
     struct disk_kind disk;
     struct module_input *modules;
     size_t module_count;
-    bool verify, has_random_guids;
+    bool verify, has_random_guids, shows_progress;
 };
 
 /* Opens and checks everything that goes into an image; errors go to the sink, all of them, and why there may be no
@@ -43,6 +44,9 @@ void image_close(struct image_input *input);
 
 /* Every file that was or could be opened, by a number from 0 on; NULL behind the last. Not opened: fd -1. */
 const struct host_file *image_input_file(const struct image_input *input, size_t index);
+
+/* Of them all, in bytes. */
+u64 image_input_bytes(const struct image_input *input);
 
 /* Writes the image to an empty file. The input is read here, and only here; so once an input. `name` is for errors. */
 struct error image_write(const struct image_input *input, int image_fd, const char *name, u64 *image_bytes);

@@ -106,9 +106,11 @@ static struct error check_no_ramdisk(const struct image_input *input)
 
 struct error image_open(const struct image_request *request, struct error_sink *sink, struct image_input *input)
 {
-    *input = (struct image_input) {
-        .ramdisk.fd = -1, .command_line_file.fd = -1, .verify = request->verify, .has_random_guids = request->has_random_guids
-    };
+    *input = (struct image_input) { .ramdisk.fd = -1,
+                                    .command_line_file.fd = -1,
+                                    .verify = request->verify,
+                                    .has_random_guids = request->has_random_guids,
+                                    .shows_progress = request->shows_progress };
     input->command_line = (struct bytes) { (const u8 *)request->command_line, strlen(request->command_line) };
     input->disk.is_iso = request->is_iso;
     error_report(sink, read_table(request->table, &input->disk.table));
@@ -135,6 +137,15 @@ const struct host_file *image_input_file(const struct image_input *input, size_t
         return single[index];
     index -= COUNT_OF(single);
     return index < input->module_count ? &input->modules[index].file : NULL;
+}
+
+u64 image_input_bytes(const struct image_input *input)
+{
+    const struct host_file *file;
+    u64 bytes = 0;
+    for (size_t i = 0; (file = image_input_file(input, i)) != NULL; i++)
+        bytes += file->bytes;
+    return bytes;
 }
 
 void image_close(struct image_input *input)

@@ -3,6 +3,7 @@
 #include "include/lintel/info.h"
 #include "tools/inspect_image.h"
 #include "tools/options.h"
+#include "tools/progress.h"
 
 struct inspect_options {
     const char *path; /* of the kernel or the image */
@@ -77,7 +78,10 @@ static enum outcome inspect_kernel(const struct inspect_options *options)
 static enum outcome inspect_image(const struct inspect_options *options)
 {
     static struct image_facts facts;
+    struct progress progress = { .name = options->path, .fd = -1 };
+    progress_start(&progress, true);
     const struct error first = image_facts_read(options->path, &facts);
+    progress_stop(&progress);
     bool is_printed = true;
     if (options->wants_json)
         is_printed = inspect_image_print_json(&facts);

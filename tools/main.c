@@ -119,16 +119,21 @@ static bool standard_descriptors_open(void)
     return opened >= 0;
 }
 
+/* Whoever ends the program: argp does so itself after --help. */
+static void check_output(void)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return;
+    report_note("standard output cannot be written");
+    _exit(OUTCOME_HOST_ERROR);
+}
+
 int main(int argc, char **argv)
 {
     /* A file size limit shall be an error that can be reported, not a death; children inherit this. */
     signal(SIGXFSZ, SIG_IGN);
     if (!standard_descriptors_open())
         return OUTCOME_HOST_ERROR;
-    enum outcome outcome = dispatch(argc, argv);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        report_note("standard output cannot be written");
-        return OUTCOME_HOST_ERROR;
-    }
-    return (int)outcome;
+    atexit(check_output);
+    return (int)dispatch(argc, argv);
 }

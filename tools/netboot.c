@@ -1,12 +1,17 @@
 /* `lintel netboot`: a kernel becomes a folder for a TFTP server. */
 #include "tools/netboot_folder.h"
 #include "tools/product.h"
+#include "tools/progress.h"
 
 static struct error write_folder(const struct image_input *input, const char *output_path, struct text *said)
 {
     TRY(netboot_folder_check(output_path, input));
     text_add(said, "boots on BIOS by %s and on UEFI by %s", NETBOOT_BIOS_PATH + 1, NETBOOT_UEFI_PATH + 1);
-    return netboot_folder_write(output_path, input);
+    struct progress progress = { .name = output_path, .fd = -1 };
+    progress_start(&progress, input->shows_progress);
+    const struct error error = netboot_folder_write(output_path, input);
+    progress_stop(&progress);
+    return error;
 }
 
 enum outcome verb_netboot(int argc, char **argv)

@@ -105,6 +105,23 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
 
 const struct argp image_argp = { .options = image_option_list, .parser = parse_image_option };
 
+static const struct argp_option quiet_option_list[] = {
+    { "quiet", 'q', NULL, 0, "Say nothing of what went well, and show no progress", -1 },
+    { 0 },
+};
+
+static error_t parse_quiet_option(int key, char *value, struct argp_state *state)
+{
+    bool *is_quiet = state->input;
+    (void)value;
+    if (key != 'q')
+        return ARGP_ERR_UNKNOWN;
+    *is_quiet = true;
+    return 0;
+}
+
+const struct argp quiet_argp = { .options = quiet_option_list, .parser = parse_quiet_option };
+
 bool image_options_given(const struct image_options *options)
 {
     return options->ramdisk_path != NULL || options->command_line != NULL || options->command_line_path != NULL ||
@@ -131,6 +148,7 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
         .modules = options->modules,
         .module_count = options->module_count,
         .verify = options->verify,
+        .shows_progress = !options->is_quiet,
         .assignments = { options->assignments, options->assignment_count },
     };
 }

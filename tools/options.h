@@ -21,10 +21,14 @@ struct image_options {
     const char *guid;        /* NULL: the default */
     const char *assignments[ASSIGNMENTS_MAX];
     size_t assignment_count;
+    bool is_quiet; /* of quiet_argp */
 };
 
 /* An argp child; its input is a struct image_options. */
 extern const struct argp image_argp;
+
+/* -q: an argp child; its input is a bool, which says whether only errors and warnings are said, and what was asked for. */
+extern const struct argp quiet_argp;
 
 bool image_options_given(const struct image_options *options);
 

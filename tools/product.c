@@ -24,6 +24,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &making->image;
+        state->child_inputs[1] = &making->image.is_quiet;
         return 0;
     case 'o':
         making->output_path = value;
@@ -45,7 +46,7 @@ static void parse(int argc, char **argv, struct making *making)
     char arguments[32];
     snprintf(arguments, sizeof(arguments), "KERNEL -o %s", product->output_word);
     const struct argp_option options[] = { { "output", 'o', product->output_word, 0, product->output_help, 0 }, { 0 } };
-    const struct argp_child children[] = { { &image_argp, 0, NULL, 0 }, { 0 } };
+    const struct argp_child children[] = { { &image_argp, 0, NULL, 0 }, { &quiet_argp, 0, NULL, 0 }, { 0 } };
     const struct argp argp = {
         .options = options, .parser = parse_option, .children = children, .args_doc = arguments, .doc = product->doc
     };
@@ -65,7 +66,7 @@ static struct error make(const struct making *making, struct error_sink *sink)
     if (sink->count == 0)
         error_report(sink, making->product->write(&input, making->output_path, &said));
     image_close(&input);
-    if (sink->count == 0)
+    if (sink->count == 0 && !making->image.is_quiet)
         printf("%s: %s\n", making->output_path, said.data);
     return sink->first;
 }

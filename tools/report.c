@@ -1,4 +1,5 @@
 /* How the tool speaks on standard error. */
+#include "tools/progress.h"
 #include "tools/tool.h"
 #include <signal.h>
 #include <stdarg.h>
@@ -18,10 +19,13 @@ void report_error(struct error error)
     char buffer[SENTENCE_BYTES] = "";
     struct text sentence = TEXT_OF(buffer);
     error_sentence(error, &sentence);
+    flockfile(stderr);
+    progress_make_way();
     fprintf(stderr, "lintel: %s\nhint: ", buffer);
     if (detail_is_errno(error.code))
         fprintf(stderr, "%s: ", strerror((int)error.detail));
     fprintf(stderr, "%s\n", error_hint(error));
+    funlockfile(stderr);
 }
 
 static void report_each(struct error_sink *sink, struct error error)
@@ -39,9 +43,12 @@ void report_note(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
+    flockfile(stderr);
+    progress_make_way();
     fputs("lintel: ", stderr);
     vfprintf(stderr, format, arguments);
     fputc('\n', stderr);
+    funlockfile(stderr);
     va_end(arguments);
 }
 

@@ -33,7 +33,8 @@ static void boot(const struct run_options *options, const struct boot_source *so
     machine.gdb_port = options->gdb_port;
     struct error error = machine_run(&machine, &vm, serial_input());
     if (error.code == ERR_NONE && vm.end.how == VM_PAUSED) {
-        tell_debugger_commands(options->path, options->gdb_port);
+        if (!options->image.is_quiet)
+            tell_debugger_commands(options->path, options->gdb_port);
         vm_go_on(&vm);
     }
     machine_close(&machine, &vm);

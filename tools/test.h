@@ -43,7 +43,7 @@ const char *outcome_word(enum outcome outcome);
 struct error test_logs_prepare(const struct test *test);
 struct error test_logs_keep(const struct test *test, struct test_boot *boot);
 
-/* "ok bios-ahci 0.52 s" and the like on standard output; on a terminal with progress, and colours if nobody forbids them. */
+/* "ok bios-ahci 0.52 s" and the like on standard output; on a terminal with progress and colours, if nobody forbids them. */
 void test_print_boot(const struct test *test, const struct test_boot *boot);
 void test_print_progress(const struct test *test);
 void test_print_summary(const struct test *test);

@@ -138,6 +138,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &options->image;
+        state->child_inputs[1] = &options->image.is_quiet;
         return 0;
     case OPTION_DOOR:
         take_axis(state, options, AXIS_DOOR, value);
@@ -165,7 +166,11 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     }
 }
 
-static const struct argp_child children[] = { { &image_argp, 0, "For a KERNEL, as in `lintel build':", 3 }, { 0 } };
+static const struct argp_child children[] = {
+    { &image_argp, 0, "For a KERNEL, as in `lintel build':", 3 },
+    { &quiet_argp, 0, NULL, 0 },
+    { 0 },
+};
 static const struct argp argp = {
     .options = option_list,
     .parser = parse_option,

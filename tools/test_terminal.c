@@ -1,30 +1,27 @@
 /* A line for each boot; on a terminal one more, rewritten, for those that run. */
+#include "tools/terminal.h"
 #include "tools/test.h"
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#define CLEAR_LINE "\r\033[K"
-#define RED        "\033[31m"
-#define GREEN      "\033[32m"
-#define PLAIN      "\033[m"
+#define RED   "\033[31m"
+#define GREEN "\033[32m"
+#define PLAIN "\033[m"
 
-static bool is_terminal(void)
+static bool is_lively(void)
 {
-    const char *kind = getenv("TERM");
-    return isatty(STDOUT_FILENO) != 0 && kind != NULL && strcmp(kind, "dumb") != 0;
+    return terminal_is_lively(STDOUT_FILENO);
 }
 
-/* https://no-color.org */
-static bool has_colours(void)
+/* Takes the line of those that run away. */
+static void clear_line(void)
 {
-    const char *forbidden = getenv("NO_COLOR");
-    return is_terminal() && (forbidden == NULL || forbidden[0] == '\0');
+    if (is_lively())
+        printf(TERMINAL_CLEAR_LINE);
 }
 
 static void print_word(const char *word, const char *colour)
 {
-    if (has_colours())
+    if (is_lively())
         printf("%s%s%s", colour, word, PLAIN);
     else
         printf("%s", word);
@@ -33,9 +30,9 @@ static void print_word(const char *word, const char *colour)
 void test_print_boot(const struct test *test, const struct test_boot *boot)
 {
     const bool passed = boot->verdict.outcome == OUTCOME_PASS;
-    (void)test;
-    if (is_terminal())
-        printf(CLEAR_LINE);
+    if (passed && test->options->image.is_quiet)
+        return;
+    clear_line();
     print_word(passed ? "ok" : "not ok", passed ? GREEN : RED);
     printf(" %s %llu.%02u s", boot->plan.name, (unsigned long long)(boot->elapsed_ms / 1000),
            (unsigned)(boot->elapsed_ms % 1000 / 10));
@@ -56,9 +53,9 @@ static const struct test_boot *first_running(const struct test *test)
 void test_print_progress(const struct test *test)
 {
     const struct test_boot *running = first_running(test);
-    if (!is_terminal() || running == NULL)
+    if (!is_lively() || running == NULL || test->options->image.is_quiet)
         return;
-    printf(CLEAR_LINE "%zu of %zu: %s", test->over_count + 1, test->boot_count, running->plan.name);
+    printf(TERMINAL_CLEAR_LINE "%zu of %zu: %s", test->over_count + 1, test->boot_count, running->plan.name);
     if (test->running_count > 1)
         printf(" and %zu more", test->running_count - 1);
     fflush(stdout);
@@ -69,8 +66,9 @@ void test_print_summary(const struct test *test)
     size_t passed = 0;
     for (size_t i = 0; i < test->boot_count; i++)
         passed += test->boots[i].verdict.outcome == OUTCOME_PASS;
-    if (is_terminal())
-        printf(CLEAR_LINE);
+    if (test->options->image.is_quiet)
+        return;
+    clear_line();
     printf("%zu of %zu passed", passed, test->boot_count);
     if (passed < test->boot_count)
         printf("; serial logs and screens are in %s/", test->options->log_folder);

@@ -1,25 +1,19 @@
 /* A boot is a process of its own, which watches its QEMU as `lintel run` does and leaves its verdict in shared memory. So boots
  * disturb each other in nothing, and whoever ends a worker ends its machine. */
+#include "tools/host_clock.h"
 #include "tools/machine.h"
 #include "tools/output_file.h"
 #include "tools/test.h"
+#include "tools/watched_signals.h"
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define WAITING_MS 250 /* how often somebody is told that we wait */
-
-static u64 now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
-}
 
 static void boot_it(const struct test *test, struct test_boot *boot)
 {
@@ -44,9 +38,9 @@ static void boot_it(const struct test *test, struct test_boot *boot)
         .expectation = &expectation,
         .ends_when_satisfied = options->ends_when_satisfied,
     };
-    const u64 start_ms = now_ms();
+    const u64 start_ms = host_now_ms();
     machine_boot(&machine, &vm, SPAWN_NONE, &boot->verdict);
-    boot->elapsed_ms = now_ms() - start_ms;
+    boot->elapsed_ms = host_now_ms() - start_ms;
 }
 
 /* Of a worker that dies without a word. */
@@ -130,21 +124,10 @@ static void wait_for_something(struct test *test, int signals_fd, const struct t
         listener->waiting(test);
 }
 
-static int open_signals(void)
-{
-    sigset_t watched;
-    sigemptyset(&watched);
-    const int numbers[] = { SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-    for (size_t i = 0; i < COUNT_OF(numbers); i++)
-        sigaddset(&watched, numbers[i]);
-    sigprocmask(SIG_BLOCK, &watched, NULL);
-    return signalfd(-1, &watched, SFD_CLOEXEC);
-}
-
 struct error test_run(struct test *test, const struct test_listener *listener)
 {
     struct error error = OK;
-    int signals_fd = open_signals();
+    int signals_fd = watched_signals_open();
     if (signals_fd < 0)
         return error_about(ERR_HOST_TOOL, "starting workers", (u64)errno);
     while (error.code == ERR_NONE && test->interrupted_by == 0 && test->over_count < test->boot_count) {

@@ -1,5 +1,7 @@
 /* One loop around poll: the serial line, the exit device, QEMU's events, our signals, the clock. */
 #include "tools/vm.h"
+#include "tools/host_clock.h"
+#include "tools/watched_signals.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -9,17 +11,9 @@
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define GRACE_MS 3000ull /* between asking QEMU to end and ending it; for the rest of a refusal */
-
-static u64 now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (u64)now.tv_sec * 1000 + (u64)now.tv_nsec / 1000000;
-}
 
 static bool write_all(int fd, const char *data, size_t len)
 {
@@ -54,8 +48,8 @@ static void interrupt(struct vm *vm, int signal_number)
 static void expect_no_more(struct vm *vm)
 {
     vm->end.was_refused = true;
-    if (vm->deadline_ms != UINT64_MAX && vm->deadline_ms > now_ms() + GRACE_MS)
-        vm->deadline_ms = now_ms() + GRACE_MS;
+    if (vm->deadline_ms != UINT64_MAX && vm->deadline_ms > host_now_ms() + GRACE_MS)
+        vm->deadline_ms = host_now_ms() + GRACE_MS;
 }
 
 static void look_for_what_is_expected(struct vm *vm, const char *data, size_t len)
@@ -134,7 +128,7 @@ static void take_signal(struct vm *vm)
 
 static int poll_timeout(u64 deadline_ms)
 {
-    u64 now = now_ms();
+    u64 now = host_now_ms();
     if (deadline_ms == UINT64_MAX)
         return -1;
     return deadline_ms <= now ? 0 : (int)min_u64(deadline_ms - now, 1000000);
@@ -202,8 +196,8 @@ static void stop(struct vm *vm)
     if (vm->screen_fd >= 0)
         take_picture(vm);
     command(vm, "{\"execute\": \"quit\"}\n");
-    vm->deadline_ms = now_ms() + GRACE_MS;
-    while (vm->pid != 0 && now_ms() < vm->deadline_ms)
+    vm->deadline_ms = host_now_ms() + GRACE_MS;
+    while (vm->pid != 0 && host_now_ms() < vm->deadline_ms)
         wait_for_something(vm);
     if (vm->pid == 0)
         return;
@@ -226,7 +220,7 @@ void vm_watch(struct vm *vm)
 {
     while (vm->pid != 0 && vm->end.how == VM_RUNS) {
         wait_for_something(vm);
-        if (vm->pid != 0 && now_ms() >= vm->deadline_ms)
+        if (vm->pid != 0 && host_now_ms() >= vm->deadline_ms)
             (void)decide(vm, VM_TIMED_OUT);
     }
     if (vm->pid != 0 && vm->end.how == VM_PAUSED)
@@ -305,29 +299,17 @@ void vm_close(struct vm *vm)
     }
 }
 
-/* From here on signals are read, not delivered: none can end us and leave QEMU behind. */
-static int open_signals(void)
-{
-    sigset_t watched;
-    sigemptyset(&watched);
-    const int numbers[] = { SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-    for (size_t i = 0; i < COUNT_OF(numbers); i++)
-        sigaddset(&watched, numbers[i]);
-    sigprocmask(SIG_BLOCK, &watched, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    return signalfd(-1, &watched, SFD_CLOEXEC);
-}
-
 struct error vm_start(struct vm *vm, struct spawn_request *request)
 {
     int serial[2];
-    vm->signals_fd = open_signals();
+    vm->signals_fd = watched_signals_open();
+    signal(SIGPIPE, SIG_IGN);
     if (vm->signals_fd < 0 || pipe2(serial, O_CLOEXEC) != 0)
         return host_failure();
     request->output = serial[1];
     vm->serial_fd = serial[0];
     fcntl(serial[0], F_SETFL, O_NONBLOCK); /* draining ends when there is nothing, whoever still holds the other end */
-    vm->deadline_ms = vm->timeout_seconds > 0 ? now_ms() + 1000ull * vm->timeout_seconds : UINT64_MAX;
+    vm->deadline_ms = vm->timeout_seconds > 0 ? host_now_ms() + 1000ull * vm->timeout_seconds : UINT64_MAX;
     vm->serial = (struct line_watch) { .starts = { "error L10", "Lintel error L10" } }; /* of stage 2, of the boot sector */
     vm->resets = (struct line_watch) { .within = { "\"SHUTDOWN\"", "\"guest-reset\"" } };
     vm->switches_off = (struct line_watch) { .within = { "\"SHUTDOWN\"", "\"guest-shutdown\"" } };

@@ -232,8 +232,21 @@ Test(test, no_colour_is_respected)
 {
     struct call call = { .environment = (const char *const[]) { "TERM=xterm", "NO_COLOR=1", NULL } };
     struct result result;
-    hang_on_a_terminal(&call, &result);
-    assert_says(result.output, "\033[Knot ok bios-ahci ");
-    call_on_a_terminal(&call, kernel_path("pass"), 0, &result);
-    assert_says(result.output, "\033[Kok bios-ahci ");
+    char words[4096];
+    snprintf(words, sizeof(words), "--timeout 2 %s", kernel_path("hang"));
+    call_on_a_terminal(&call, words, 4, &result);
+    assert_says(result.output, "not ok bios-ahci ");
+    cr_assert_null(strstr(result.output, "\033"), "no progress either: %s", result.output);
+}
+
+Test(test, quiet_says_what_failed_and_nothing_else)
+{
+    struct result result;
+    CALL(&result, BIOS_TEST, "-q", kernel_path("pass"));
+    assert_status(&result, 0);
+    cr_assert_str_empty(result.output);
+    CALL(&result, BIOS_TEST, "-q", kernel_path("fail"));
+    assert_status(&result, 1);
+    assert_says(result.output, "not ok bios-ahci ");
+    cr_assert_null(strstr(result.output, "passed"));
 }
