@@ -77,7 +77,7 @@ static void boot(const struct run_options *options, const struct boot_source *so
                  struct verdict *verdict)
 {
     struct qemu_machine machine = run_machine_of(options, source);
-    struct vm vm = { .output_fd = STDERR_FILENO,
+    struct vm vm = { .output.fd = STDERR_FILENO,
                      .screen_fd = -1,
                      .timeout_seconds = options->timeout_seconds,
                      .has_window = !options->is_headless };

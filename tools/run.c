@@ -22,7 +22,7 @@ static void tell_debugger_commands(const char *kernel_path, unsigned port)
 static void boot(const struct run_options *options, const struct boot_source *source, struct verdict *verdict)
 {
     struct qemu_machine machine = run_machine_of(options, source);
-    struct vm vm = { .output_fd = STDOUT_FILENO,
+    struct vm vm = { .output.fd = STDOUT_FILENO,
                      .screen_fd = -1,
                      .timeout_seconds = options->timeout_seconds,
                      .has_window = !options->is_headless };

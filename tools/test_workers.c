@@ -32,7 +32,7 @@ static void boot_it(const struct test *test, struct test_boot *boot)
         .cpu_count = boot->plan.cpu_count,
     };
     struct vm vm = {
-        .output_fd = boot->serial_fd,
+        .output.fd = boot->serial_fd,
         .screen_fd = boot->screen_fd,
         .timeout_seconds = options->timeout_seconds,
         .expectation = &expectation,

@@ -60,6 +60,9 @@ static void judge(const struct vm *vm, struct verdict *verdict)
         set(verdict, OUTCOME_HANG, "nothing ended the machine within %u s: the kernel hangs, or needs a longer --timeout",
             vm->timeout_seconds);
         return;
+    case VM_UNHEARD:
+        verdict_of_error(error_about(ERR_HOST_WRITE, "what the machine says", (u64)vm->end.failed), verdict);
+        return;
     case VM_INTERRUPTED:
         verdict->signal = vm->end.signal;
         return;

@@ -15,20 +15,6 @@
 
 #define GRACE_MS 3000ull /* between asking QEMU to end and ending it; for the rest of a refusal */
 
-static bool write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t written = write(fd, data, len);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        data += written;
-        len -= (size_t)written;
-    }
-    return true;
-}
-
 /* What happens first counts. */
 static bool decide(struct vm *vm, enum vm_how how)
 {
@@ -38,10 +24,24 @@ static bool decide(struct vm *vm, enum vm_how how)
     return true;
 }
 
+/* Who interrupts what a machine said last, when all is over but that, does not wait for our verdict. */
 static void interrupt(struct vm *vm, int signal_number)
 {
-    if (decide(vm, VM_INTERRUPTED) || vm->debugger_pid != 0)
+    if (vm->pid == 0 && vm->output.bytes > 0)
+        vm->end.how = VM_INTERRUPTED;
+    if (decide(vm, VM_INTERRUPTED) || vm->end.how == VM_INTERRUPTED || vm->debugger_pid != 0)
         vm->end.signal = signal_number;
+}
+
+static void write_output(struct vm *vm)
+{
+    const int failed = outlet_write(&vm->output);
+    if (failed == EPIPE)
+        interrupt(vm, SIGPIPE);
+    if (failed == 0 || failed == EPIPE)
+        return;
+    vm->end.how = VM_UNHEARD; /* whatever came before: nobody knows what was said */
+    vm->end.failed = failed;
 }
 
 /* The first stages cannot end the machine: after what they say it stands still. Without a time limit somebody looks at it. */
@@ -62,16 +62,15 @@ static void look_for_what_is_expected(struct vm *vm, const char *data, size_t le
 /* This and the next two are false at the end of their stream. */
 static bool pass_serial(struct vm *vm)
 {
-    char data[4096];
-    ssize_t len = read(vm->serial_fd, data, sizeof(data));
+    struct outlet *output = &vm->output;
+    ssize_t len = read(vm->serial_fd, output->text, sizeof(output->text));
     if (len <= 0)
         return false;
-    if (line_watch_add(&vm->serial, data, (size_t)len))
+    outlet_fill(output, (size_t)len);
+    if (line_watch_add(&vm->serial, output->text, (size_t)len))
         expect_no_more(vm);
-    if (!write_all(vm->output_fd, data, (size_t)len))
-        interrupt(vm, SIGPIPE);
     if (vm->expectation != NULL)
-        look_for_what_is_expected(vm, data, (size_t)len);
+        look_for_what_is_expected(vm, output->text, (size_t)len);
     return true;
 }
 
@@ -148,25 +147,45 @@ static void take_if_ready(struct vm *vm, const struct pollfd *polled, stream_tak
 /* One round. A code comes before the event of what the guest did after it: what was sent earlier is looked at first. */
 static void wait_for_something(struct vm *vm)
 {
+    const bool is_behind = vm->output.bytes > 0;
     struct pollfd polled[] = {
         { .fd = vm->signals_fd, .events = POLLIN },
-        { .fd = vm->serial_fd, .events = POLLIN },
+        { .fd = is_behind ? -1 : vm->serial_fd, .events = POLLIN },
         { .fd = vm->exit_watch_fd, .events = POLLIN },
         { .fd = vm->events_watch_fd, .events = POLLIN },
+        { .fd = is_behind ? vm->output.fd : -1, .events = POLLOUT },
     };
     if (poll(polled, COUNT_OF(polled), poll_timeout(vm->deadline_ms)) < 0)
         return;
     take_if_ready(vm, &polled[1], pass_serial, &vm->serial_fd);
     take_if_ready(vm, &polled[2], take_code, &vm->exit_watch_fd);
     take_if_ready(vm, &polled[3], take_events, &vm->events_watch_fd);
+    if (polled[4].revents != 0)
+        write_output(vm);
     if (polled[0].revents != 0)
         take_signal(vm);
+}
+
+/* False: a signal ended it. Then what can be written without waiting is written all the same. */
+static bool write_rest(struct vm *vm)
+{
+    while (vm->output.bytes > 0) {
+        struct pollfd polled[] = { { .fd = vm->output.fd, .events = POLLOUT }, { .fd = vm->signals_fd, .events = POLLIN } };
+        const int ready = poll(polled, COUNT_OF(polled), vm->end.signal != 0 ? 0 : -1);
+        if (ready == 0)
+            return false;
+        if (ready > 0 && polled[1].revents != 0)
+            take_signal(vm);
+        if (ready > 0 && polled[0].revents != 0)
+            write_output(vm);
+    }
+    return true;
 }
 
 /* What QEMU said last may still be under way when it is gone. */
 static void drain(struct vm *vm)
 {
-    while (vm->serial_fd >= 0 && pass_serial(vm))
+    while (write_rest(vm) && vm->serial_fd >= 0 && pass_serial(vm))
         ;
     while (vm->exit_watch_fd >= 0 && take_code(vm))
         ;

@@ -5,6 +5,7 @@
 #define TOOLS_VM_H
 #include "tools/expectation.h"
 #include "tools/line_watch.h"
+#include "tools/outlet.h"
 #include "tools/spawn.h"
 
 enum vm_how {
@@ -16,6 +17,7 @@ enum vm_how {
     VM_PAUSED,       /* the loader waits for a debugger, which stops no machine      */
     VM_TIMED_OUT,
     VM_SATISFIED,   /* all that was expected has appeared, and that was enough   */
+    VM_UNHEARD,     /* what it said could not be written                         */
     VM_INTERRUPTED, /* we got a signal, or nobody reads our output               */
 };
 
@@ -23,13 +25,14 @@ struct vm_end {
     enum vm_how how;
     u8 code;          /* VM_REPORTED                                                                */
     int status;       /* VM_EXITED: as waitpid has it                                               */
+    int failed;       /* VM_UNHEARD: errno                                                          */
     int signal;       /* VM_INTERRUPTED: which                                                      */
     bool was_refused; /* a line "error L1..." appeared: a stage too early to report in another way */
 };
 
 struct vm {
     /* The caller's. */
-    int output_fd;                   /* where the serial line goes                                          */
+    struct outlet output;            /* where the serial line goes: its fd                                        */
     int screen_fd;                   /* a file for a picture of the screen at the end, as PNG; -1: none     */
     unsigned timeout_seconds;        /* 0: none                                                             */
     struct expectation *expectation; /* watches the serial line, or NULL                                    */

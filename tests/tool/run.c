@@ -225,3 +225,52 @@ Test(run, a_reader_that_leaves_ends_qemu)
         repository());
     cr_assert_neq(result.status, 0, "QEMU still runs");
 }
+
+/* `script` has the kernel as $1, and `run`. */
+static void call_run_by_shell(const struct call *call, const char *script, const char *kernel, struct result *result)
+{
+    char text[1024];
+    snprintf(text, sizeof(text), "run=\"${LINTEL:-$0/build/lintel} run --headless --no-kvm --timeout 120\"; %s", script);
+    CALL_AS(call, result, "sh", "-c", text, repository(), kernel_path(kernel));
+}
+
+Test(run, a_slow_reader_gets_all_of_it)
+{
+    struct result result;
+    call_run_by_shell(&(struct call) { 0 },
+                      "{ $run \"$1\"; echo ended with $?; } | { sleep 3; grep -cE 'a line of|ended with 0'; }", "talk", &result);
+    cr_assert_str_eq(result.output, "4097\n", "%s", result.output);
+}
+
+/* A reader who has the pipe open and takes nothing from it. */
+#define STOPPED_READER "mkfifo pipe; sleep 60 <pipe >/dev/null 2>&1 & echo $! >reader; "
+
+static void interrupt_with_a_stopped_reader(const char *script, const char *kernel)
+{
+    struct call call = { .ending_signal = SIGINT, .after_ms = 6000 };
+    struct result result;
+    call_run_by_shell(&call, script, kernel, &result);
+    assert_status(&result, 128 + SIGINT);
+    CALL(&result, "sh", "-c", "kill $(cat reader); ls qemu.pid");
+    cr_assert_neq(result.status, 0, "QEMU still runs");
+}
+
+Test(run, an_interrupt_counts_also_if_the_reader_has_stopped)
+{
+    interrupt_with_a_stopped_reader(STOPPED_READER "exec $run \"$1\" --cmdline endless -- -pidfile qemu.pid >pipe", "talk");
+}
+
+Test(run, an_interrupt_counts_also_if_only_the_reader_is_left)
+{
+    interrupt_with_a_stopped_reader(STOPPED_READER "head -c 65536 /dev/zero >pipe; exec $run \"$1\" -- -pidfile qemu.pid >pipe",
+                                    "pass");
+}
+
+Test(run, what_cannot_be_written_is_an_error)
+{
+    struct result result;
+    call_run_by_shell(&(struct call) { 0 }, "$run \"$1\" >/dev/full", "pass", &result);
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L702: what the machine says cannot be written (errno 28)\n"
+                               "hint: No space left on device: ");
+}
