@@ -4,11 +4,13 @@
 #include "common/elf/format.h"
 #include "config/manifest.h"
 #include "include/lintel/info.h"
+#include "tools/check_json.h"
 #include "tools/check_options.h"
 #include "tools/check_plan.h"
 #include "tools/described_machine.h"
 #include "tools/disk_image.h"
 #include "tools/image_manifest.h"
+#include "tools/inspect.h"
 #include "tools/kernel_warnings.h"
 #include "tools/progress.h"
 #include "tools/recorded_map.h"
@@ -28,6 +30,14 @@ static struct error read_text(struct bytes text, const char *path, struct error_
     return OK;
 }
 
+/* A check under way. */
+struct check {
+    const struct check_options *options;
+    struct machine machine;
+    struct error_sink sink;
+    struct check_json *json; /* NULL: lines */
+};
+
 /* The map of the machine as it was recorded. */
 static void read_map(const struct check_options *options, struct error_sink *sink, struct memory_map *map)
 {
@@ -41,19 +51,20 @@ static void read_map(const struct check_options *options, struct error_sink *sin
         error_report(sink, machine_map_finish(options->door, map));
 }
 
-static void describe_machine(const struct check_options *options, struct error_sink *sink, struct machine *machine)
+static void describe_machine(struct check *check)
 {
+    const struct check_options *options = check->options;
+    struct machine *machine = &check->machine;
     machine->door = options->door;
     machine->cpu = options->cpu;
     machine->width_px = options->width_px;
     machine->height_px = options->height_px;
     if (options->map_path != NULL)
-        read_map(options, sink, &machine->map);
+        read_map(options, &check->sink, &machine->map);
     else
-        error_report(sink, machine_map_of_size(options->memory_bytes, options->door, &machine->map));
+        error_report(&check->sink, machine_map_of_size(options->memory_bytes, options->door, &machine->map));
 }
 
-/* What there is to say of a kernel that boots. */
 static void print_success(const struct check_options *options, const struct boot *b)
 {
     const u64 memory_bytes = memory_map_usable_bytes(&b->memory);
@@ -64,21 +75,32 @@ static void print_success(const struct check_options *options, const struct boot
            (unsigned long long)(b->layout.stack_bytes / KIB_BYTES));
 }
 
-static void run_machine(const struct check_options *options, const struct machine *machine, struct error_sink *sink)
+/* What there is to say of a kernel that boots. */
+static void tell_success(const struct check *check, const struct boot *b)
+{
+    const struct check_options *options = check->options;
+    if (check->json != NULL)
+        check_json_add_boot(check->json, b, options->wants_plan);
+    else if (options->wants_plan)
+        check_plan_print(&b->layout);
+    else if (!options->image.is_quiet)
+        print_success(options, b);
+    if (b->config.aslr == SWITCH_ON && options->wants_plan && !options->image.is_quiet)
+        report_note("note: aslr is on: what is dynamic lies elsewhere at each boot; these addresses are one example");
+}
+
+/* The boot is there until described_machine_end. */
+static const struct boot *run_machine(struct check *check)
 {
     static struct boot b; /* outlives this call, since an error may be about a text in it */
-    struct progress progress = { .name = options->path, .fd = -1 };
-    progress_start(&progress, !options->image.is_quiet);
-    const struct error error = described_machine_boot(machine, &b);
+    struct progress progress = { .name = check->options->path, .fd = -1 };
+    progress_start(&progress, !check->options->image.is_quiet);
+    const struct error error = described_machine_boot(&check->machine, &b);
     progress_stop(&progress);
-    error_report(sink, error);
-    if (error.code == ERR_NONE && options->wants_plan)
-        check_plan_print(&b.layout);
-    else if (error.code == ERR_NONE && !options->image.is_quiet)
-        print_success(options, &b);
-    if (error.code == ERR_NONE && b.config.aslr == SWITCH_ON && options->wants_plan && !options->image.is_quiet)
-        report_note("note: aslr is on: what is dynamic lies elsewhere at each boot; these addresses are one example");
-    described_machine_end();
+    error_report(&check->sink, error);
+    if (error.code == ERR_NONE)
+        tell_success(check, &b);
+    return &b;
 }
 
 /* The files as `lintel build` would put them onto the volume. */
@@ -98,51 +120,69 @@ static void add_files(const struct image_input *input, const struct image_manife
     }
 }
 
-static void run_kernel(const struct check_options *options, const struct image_input *input, struct machine *machine,
-                       struct error_sink *sink)
+static void run_kernel(struct check *check, const struct image_input *input)
 {
     struct image_manifest manifest;
     struct machine_file *files = calloc(FILES_BESIDE_MODULES + input->module_count, sizeof(*files));
-    struct progress progress = { .name = options->path, .fd = -1 };
-    progress_start(&progress, !options->image.is_quiet);
+    struct progress progress = { .name = check->options->path, .fd = -1 };
+    progress_start(&progress, !check->options->image.is_quiet);
     const struct error error = image_manifest_make(input, &manifest);
     progress_stop(&progress);
-    error_report(sink, error);
+    error_report(&check->sink, error);
     if (files == NULL)
-        error_report(sink, error_about(ERR_HOST_MACHINE, "its files", ENOMEM));
-    if (sink->count == 0 && files != NULL) {
-        add_files(input, &manifest, files, &machine->file_count);
-        machine->files = files;
-        run_machine(options, machine, sink);
+        error_report(&check->sink, error_about(ERR_HOST_MACHINE, "its files", ENOMEM));
+    if (check->sink.count == 0 && files != NULL) {
+        add_files(input, &manifest, files, &check->machine.file_count);
+        check->machine.files = files;
+        (void)run_machine(check); /* all was told */
+        described_machine_end();
     }
     image_manifest_free(&manifest);
     free(files);
 }
 
 /* What no machine is needed for comes first, and all of it; then the machine's first word. */
-static void check_kernel(const struct check_options *options, struct machine *machine, struct error_sink *sink)
+static void check_kernel(struct check *check)
 {
-    const struct image_request request = image_request_of(options->path, &options->image);
+    const struct image_request request = image_request_of(check->options->path, &check->options->image);
     struct image_input input;
-    (void)image_open(&request, sink, &input); /* it has told the sink */
-    if (sink->count == 0)
-        run_kernel(options, &input, machine, sink);
-    if (sink->count == 0)
+    (void)image_open(&request, &check->sink, &input); /* it has told the sink */
+    if (check->sink.count == 0)
+        run_kernel(check, &input);
+    if (check->sink.count == 0)
         kernel_warnings_print(&input.kernel);
+    if (check->json != NULL)
+        inspect_add_json(check->json->root, &input.kernel, check->sink.count == 0);
     image_close(&input);
 }
 
-static void check_image(const struct check_options *options, const struct host_file *file, struct machine *machine,
-                        struct error_sink *sink)
+/* What the boot found out of the kernel in the image; of a refused one nothing is sure. */
+static void add_booted_kernel(const struct check *check, const struct boot *b)
+{
+    const bool is_accepted = check->sink.count == 0;
+    const struct kernel_file kernel = {
+        .has_facts = is_accepted,
+        .has_config = is_accepted,
+        .facts = b->kernel,
+        .config_offset = b->manifest.config_offset,
+        .config = b->config,
+    };
+    inspect_add_json(check->json->root, &kernel, is_accepted);
+}
+
+static void check_image(struct check *check, const struct host_file *file)
 {
     struct disk_image image;
-    machine->disk = host_file_view(file);
-    machine->sector_bytes = 512; /* what is damaged beyond telling is read like most */
-    if (disk_image_open(options->path, &image)) {
-        machine->sector_bytes = image.sector_bytes;
+    check->machine.disk = host_file_view(file);
+    check->machine.sector_bytes = 512; /* what is damaged beyond telling is read like most */
+    if (disk_image_open(check->options->path, &image)) {
+        check->machine.sector_bytes = image.sector_bytes;
         close(image.fd);
     }
-    run_machine(options, machine, sink);
+    const struct boot *b = run_machine(check);
+    if (check->json != NULL)
+        add_booted_kernel(check, b);
+    described_machine_end();
 }
 
 static bool is_disk(const struct host_file *file)
@@ -153,31 +193,44 @@ static bool is_disk(const struct host_file *file)
 }
 
 /* What cannot be opened gets its error as a kernel. */
-static enum outcome check(const struct check_options *options, const struct host_file *file, struct error_sink *sink)
+static void judge(struct check *check, const struct host_file *file)
 {
-    struct machine machine = { 0 };
-    const bool is_image = is_disk(file);
-    if (is_image && image_options_given(&options->image)) {
-        report_note("%s is an image already: the options of `lintel build' are for a kernel", options->path);
+    describe_machine(check);
+    if (!is_disk(file))
+        check_kernel(check);
+    else if (check->sink.count == 0)
+        check_image(check, file);
+    else if (check->json != NULL)
+        json_add_bool(check->json->root, "accepted", false);
+    machine_map_free(&check->machine.map);
+}
+
+static enum outcome check_file(struct check *check, const struct host_file *file)
+{
+    struct check_json json;
+    if (is_disk(file) && image_options_given(&check->options->image)) {
+        report_note("%s is an image already: the options of `lintel build' are for a kernel", check->options->path);
         return OUTCOME_HOST_ERROR;
     }
-    describe_machine(options, sink, &machine);
-    if (!is_image)
-        check_kernel(options, &machine, sink);
-    else if (sink->count == 0)
-        check_image(options, file, &machine, sink);
-    machine_map_free(&machine.map);
-    return outcome_of(sink->first);
+    if (check->options->wants_json) {
+        check->json = &json;
+        check_json_begin(&json);
+    }
+    judge(check, file);
+    if (check->json == NULL || check_json_end(&json))
+        return outcome_of(check->sink.first);
+    report_note("out of memory");
+    return OUTCOME_HOST_ERROR;
 }
 
 enum outcome verb_check(int argc, char **argv)
 {
     struct check_options options;
-    struct error_sink sink = report_sink();
     struct host_file file;
     check_options_parse(argc, argv, &options);
+    struct check check = { .options = &options, .sink = report_sink() };
     (void)host_file_open(options.path, &file); /* check_kernel says it */
-    const enum outcome outcome = check(&options, &file, &sink);
+    const enum outcome outcome = check_file(&check, &file);
     host_file_close(&file);
     return outcome;
 }

@@ -13,7 +13,7 @@
 #define WIDTH_DEFAULT_PX     1280
 #define HEIGHT_DEFAULT_PX    800
 
-enum { OPTION_DOOR = 0x400, OPTION_MAP, OPTION_CPU, OPTION_SCREEN, OPTION_PLAN };
+enum { OPTION_DOOR = 0x400, OPTION_MAP, OPTION_CPU, OPTION_SCREEN, OPTION_PLAN, OPTION_JSON };
 
 static const struct argp_option option_list[] = {
     { NULL, 0, NULL, 0, "The machine:", 1 },
@@ -30,6 +30,8 @@ static const struct argp_option option_list[] = {
     { "screen", OPTION_SCREEN, "WxH|none", 0, "Its display, in pixels (default: 1280x800)", 0 },
     { NULL, 0, NULL, 0, "What to show:", 2 },
     { "plan", OPTION_PLAN, NULL, 0, "Print the kernel's address space, a line a mapping", 0 },
+    { "json", OPTION_JSON, NULL, 0, "Print one JSON object: verdict, errors, warnings, configuration, and with --plan the plan",
+      0 },
     { 0 },
 };
 
@@ -98,6 +100,9 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
         return 0;
     case OPTION_PLAN:
         options->wants_plan = true;
+        return 0;
+    case OPTION_JSON:
+        options->wants_json = true;
         return 0;
     default:
         return options_parse_argument(key, value, state, "KERNEL and no IMAGE", &options->path);

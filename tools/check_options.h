@@ -12,7 +12,7 @@ struct check_options {
     const char *map_path; /* NULL: by memory_bytes */
     struct cpu_features cpu;
     u32 width_px, height_px; /* 0: no display */
-    bool wants_plan;
+    bool wants_plan, wants_json;
 };
 
 /* Does not return after --help or an error of usage. */

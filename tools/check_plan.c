@@ -1,4 +1,4 @@
-/* Prints the plan without what only a real machine decides. */
+/* The plan without what only a real machine decides. */
 #include "tools/check_plan.h"
 #include <stdio.h>
 
@@ -8,12 +8,15 @@ static const char *cache_name(u32 cache)
     return cache < COUNT_OF(names) ? names[cache] : "unknown";
 }
 
-static void print_line(const struct boot_mapped *run)
+static struct plan_run describe(const struct boot_mapped *run)
 {
-    const char permissions[] = { 'r', run->permissions & MAP_WRITE ? 'w' : '-', run->permissions & MAP_EXECUTE ? 'x' : '-', 0 };
-    const u64 end_virt = run->start_virt + run->bytes;
-    printf("%#018llx %#018llx %s %-15s %s\n", (unsigned long long)run->start_virt, (unsigned long long)end_virt, permissions,
-           cache_name(run->cache), layout_owner_name(run->owner));
+    return (struct plan_run) {
+        .start_virt = run->start_virt,
+        .end_virt = run->start_virt + run->bytes,
+        .permissions = { 'r', run->permissions & MAP_WRITE ? 'w' : '-', run->permissions & MAP_EXECUTE ? 'x' : '-', 0 },
+        .cache = cache_name(run->cache),
+        .owner = layout_owner_name(run->owner),
+    };
 }
 
 /* Pages that differ from their neighbours because the kernel, or the framebuffer, lies there. */
@@ -23,7 +26,7 @@ static bool continues(const struct boot_mapped *run, const struct boot_mapped *n
            run->start_virt + run->bytes == next->start_virt;
 }
 
-void check_plan_print(const struct layout *layout)
+void check_plan_each(const struct layout *layout, plan_take *take, void *context)
 {
     for (u64 i = 0; i < layout->count;) {
         struct boot_mapped run = layout->mappings[i++];
@@ -33,6 +36,19 @@ void check_plan_print(const struct layout *layout)
         }
         while (i < layout->count && continues(&run, &layout->mappings[i]))
             run.bytes += layout->mappings[i++].bytes;
-        print_line(&run);
+        const struct plan_run described = describe(&run);
+        take(&described, context);
     }
+}
+
+static void print_run(const struct plan_run *run, void *context)
+{
+    (void)context;
+    printf("%#018llx %#018llx %s %-15s %s\n", (unsigned long long)run->start_virt, (unsigned long long)run->end_virt,
+           run->permissions, run->cache, run->owner);
+}
+
+void check_plan_print(const struct layout *layout)
+{
+    check_plan_each(layout, print_run, NULL);
 }

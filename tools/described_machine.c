@@ -87,7 +87,7 @@ static void note_warnings(const char *data, size_t len)
 {
     static const char prefix[] = "warning: ";
     if (len > sizeof(prefix) && memcmp(data, prefix, sizeof(prefix) - 1) == 0)
-        report_note("%.*s", (int)len - 1, data);
+        report_warning("%.*s", (int)(len - sizeof(prefix)), data + sizeof(prefix) - 1); /* without the line's end */
 }
 
 struct error described_machine_boot(const struct machine *machine, struct boot *b)

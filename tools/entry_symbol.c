@@ -42,8 +42,8 @@ void entry_symbol_check(const struct kernel_file *kernel)
 {
     u64 start_virt;
     if (find_symbol(kernel, "_start", &start_virt) && start_virt != kernel->facts.entry_virt)
-        report_note("warning: %s starts at %#llx and not at _start, %#llx: write ENTRY(_start) in its linker script",
-                    kernel->facts.name, (unsigned long long)kernel->facts.entry_virt, (unsigned long long)start_virt);
+        report_warning("%s starts at %#llx and not at _start, %#llx: write ENTRY(_start) in its linker script",
+                       kernel->facts.name, (unsigned long long)kernel->facts.entry_virt, (unsigned long long)start_virt);
 }
 
 /* ENTRY_POINT() defines _start and the constant. A linker or objcopy that drops the constant's section drops its symbol as well;

@@ -2,7 +2,6 @@
 #include "tools/guid.h"
 #include "tools/inspect.h"
 #include "tools/inspect_image.h"
-#include "tools/utf8.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +72,6 @@ static void add_file(struct json_object list, const struct file_facts *file)
         json_add_string(object, "sha256", digits);
 }
 
-/* JSON is UTF-8, and a command line any bytes. */
 static void add_command_line(struct json_object object, struct bytes command_line)
 {
     char *line = calloc(1, command_line.len + 1);
@@ -82,7 +80,6 @@ static void add_command_line(struct json_object object, struct bytes command_lin
         return;
     }
     memcpy(line, command_line.data, command_line.len);
-    utf8_clean_line(line);
     json_add_string(object, "command_line", line);
     free(line);
 }

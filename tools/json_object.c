@@ -1,7 +1,10 @@
 /* Each function adds one thing and notes whether that worked. */
 #include "tools/json_object.h"
 #include "common/base/text.h"
+#include "tools/utf8.h"
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static struct json_object object_of(cJSON *node, bool *is_complete)
 {
@@ -33,9 +36,22 @@ bool json_end(struct json_object root)
     return is_printed;
 }
 
+/* JSON is UTF-8, and what is shown here may be any bytes. NULL: no memory. */
+static cJSON *make_string(const char *value)
+{
+    char *line = strdup(value);
+    if (line == NULL)
+        return NULL;
+    utf8_clean_line(line);
+    cJSON *string = cJSON_CreateString(line);
+    free(line);
+    return string;
+}
+
 void json_add_string(struct json_object object, const char *name, const char *value)
 {
-    note(object, cJSON_AddStringToObject(object.node, name, value));
+    if (!cJSON_AddItemToObject(object.node, name, make_string(value)))
+        *object.is_complete = false;
 }
 
 void json_add_bool(struct json_object object, const char *name, bool value)
@@ -84,5 +100,5 @@ struct json_object json_append_object(struct json_object array)
 
 void json_append_string(struct json_object array, const char *value)
 {
-    append(array, cJSON_CreateString(value));
+    append(array, make_string(value));
 }

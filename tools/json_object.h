@@ -15,6 +15,7 @@ struct json_object json_begin(bool *is_complete);
 /* Prints it to standard output if it is complete, and frees it; false if there was no memory for it. */
 bool json_end(struct json_object root);
 
+/* A line of text: what is no UTF-8 in it, and control characters, are left out. */
 void json_add_string(struct json_object object, const char *name, const char *value);
 void json_add_bool(struct json_object object, const char *name, bool value);
 

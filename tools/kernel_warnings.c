@@ -29,10 +29,10 @@ static bool is_to_be_loaded(const struct kernel_section *section)
 static void warn_of_lost_section(const struct kernel_file *kernel, const struct kernel_section *section)
 {
     if (is_to_be_loaded(section) && !is_in_a_segment(&kernel->facts, section))
-        report_note("warning: %s: section %s, %llu bytes for %#llx, is in no loadable segment: nobody loads it; "
-                    "give it a segment in the PHDRS of the linker script, or discard it",
-                    kernel->facts.name, section->name, (unsigned long long)section->bytes,
-                    (unsigned long long)section->start_virt);
+        report_warning("%s: section %s, %llu bytes for %#llx, is in no loadable segment: nobody loads it; "
+                       "give it a segment in the PHDRS of the linker script, or discard it",
+                       kernel->facts.name, section->name, (unsigned long long)section->bytes,
+                       (unsigned long long)section->start_virt);
 }
 
 static u64 debug_bytes(const struct kernel_section *section)
@@ -53,10 +53,10 @@ static void check_sections(const struct kernel_file *kernel)
         bytes += min_u64(debug_bytes(&section), kernel->file.bytes);
     }
     if (bytes >= LARGE_DEBUG_BYTES)
-        report_note(
-            "warning: %s has %llu KiB of debug sections in %llu KiB: they make the image larger; the loader does not read "
-            "them (objcopy --strip-debug makes a copy without)",
-            kernel->facts.name, (unsigned long long)(bytes / KIB_BYTES), (unsigned long long)(kernel->file.bytes / KIB_BYTES));
+        report_warning("%s has %llu KiB of debug sections in %llu KiB: they make the image larger; the loader does not read "
+                       "them (objcopy --strip-debug makes a copy without)",
+                       kernel->facts.name, (unsigned long long)(bytes / KIB_BYTES),
+                       (unsigned long long)(kernel->file.bytes / KIB_BYTES));
 }
 
 /* Whether the kernel would be refused without the switch. */
@@ -73,10 +73,10 @@ static void check_config(const struct kernel_file *kernel)
 {
     const struct boot_config *config = &kernel->config;
     if (config->kernel_stack_size < SMALL_STACK_BYTES)
-        report_note("warning: kernel_stack_size is %llu bytes: less than 16 KiB are soon used up, and then the guard page is hit",
-                    (unsigned long long)config->kernel_stack_size);
+        report_warning("kernel_stack_size is %llu bytes: less than 16 KiB are soon used up, and then the guard page is hit",
+                       (unsigned long long)config->kernel_stack_size);
     if (config->allow_writable_code == SWITCH_ON && !needs_writable_code(&kernel->facts))
-        report_note("warning: allow_writable_code is on, and nothing in %s needs it: leave it out", kernel->facts.name);
+        report_warning("allow_writable_code is on, and nothing in %s needs it: leave it out", kernel->facts.name);
 }
 
 void kernel_warnings_print(const struct kernel_file *kernel)

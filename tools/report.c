@@ -1,6 +1,7 @@
 /* How the tool speaks on standard error. */
 #include "tools/progress.h"
 #include "tools/tool.h"
+#include "tools/utf8.h"
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,11 +15,20 @@ static bool detail_is_errno(enum error_code code)
     return code == ERR_HOST_OPEN || code == ERR_HOST_WRITE || code == ERR_HOST_FOLDER_REPLACE;
 }
 
+/* Part of the tool's voice, as the terminal is. */
+static struct report_listener *listening;
+
+void report_listen(struct report_listener *listener)
+{
+    listening = listener;
+}
+
 void report_error(struct error error)
 {
     char buffer[SENTENCE_BYTES] = "";
     struct text sentence = TEXT_OF(buffer);
     error_sentence(error, &sentence);
+    utf8_clean_line(buffer);
     flockfile(stderr);
     progress_make_way();
     fprintf(stderr, "lintel: %s\nhint: ", buffer);
@@ -26,6 +36,8 @@ void report_error(struct error error)
         fprintf(stderr, "%s: ", strerror((int)error.detail));
     fprintf(stderr, "%s\n", error_hint(error));
     funlockfile(stderr);
+    if (listening != NULL)
+        listening->error(listening, error);
 }
 
 static void report_each(struct error_sink *sink, struct error error)
@@ -50,6 +62,19 @@ void report_note(const char *format, ...)
     fputc('\n', stderr);
     funlockfile(stderr);
     va_end(arguments);
+}
+
+void report_warning(const char *format, ...)
+{
+    char buffer[SENTENCE_BYTES];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(buffer, sizeof(buffer), format, arguments);
+    va_end(arguments);
+    utf8_clean_line(buffer);
+    report_note("warning: %s", buffer);
+    if (listening != NULL)
+        listening->warning(listening, buffer);
 }
 
 enum outcome end_by_signal(int signal_number)

@@ -26,6 +26,16 @@ struct error_sink report_sink(void);
 /* "lintel: ..." on standard error, for what is no error of the list. */
 [[gnu::format(printf, 1, 2)]] void report_note(const char *format, ...);
 
+/* "lintel: warning: ...", of what is strange. One line, without whatever in it could not be shown. */
+[[gnu::format(printf, 1, 2)]] void report_warning(const char *format, ...);
+
+/* Is told of every error and every warning too. */
+struct report_listener {
+    void (*error)(struct report_listener *listener, struct error error);
+    void (*warning)(struct report_listener *listener, const char *text);
+};
+void report_listen(struct report_listener *listener); /* NULL: nobody listens */
+
 /* Ends this process as the signal would have, so that a shell or make sees it. Returns only if the signal did not. */
 enum outcome end_by_signal(int signal_number);
 

@@ -306,7 +306,7 @@ static void expect_usage_error(const char *option, const char *value, const char
 
 Test(check, refuses_wrong_options)
 {
-    expect_usage_error("--door", "pvh", "choose bios or uefi");
+    expect_usage_error("--door", "pvh", "--door pvh: give one of bios, uefi");
     expect_usage_error("--memory", "16", "from 16M to 1008G");
     expect_usage_error("--memory", "1009G", "from 16M to 1008G");
     expect_usage_error("--screen", "1280", "none, or pixels as in 1920x1080");
