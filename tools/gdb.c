@@ -51,7 +51,7 @@ static struct error write_commands(const struct run_options *options, const stru
 
 static struct error debug(const struct run_options *options, const struct gdb_folder *folder, struct vm *vm)
 {
-    const char *arguments[GDB_ARGUMENTS_OURS + QEMU_ARGUMENTS_MAX + 1] = { "gdb", "-q", "-x", folder->commands_path };
+    const char *arguments[GDB_ARGUMENTS_OURS + QEMU_EXTRA_MAX + 1] = { "gdb", "-q", "-x", folder->commands_path };
     for (size_t i = 0; i < options->extra_count; i++)
         arguments[GDB_ARGUMENTS_OURS + i] = options->extra[i];
     const struct spawn_request request = {
@@ -118,12 +118,26 @@ static enum outcome write_launch_json(const struct run_options *options)
     return outcome_of(error);
 }
 
+static struct error check_is_no_image(const char *path)
+{
+    struct disk_image image;
+    if (!disk_image_open(path, &image))
+        return OK;
+    close(image.fd);
+    return error_about(ERR_HOST_IMAGE_FOR_GDB, path, image.sector_bytes);
+}
+
 enum outcome verb_gdb(int argc, char **argv)
 {
     struct run_options options;
     struct boot_source source;
     struct verdict verdict = { 0 };
     gdb_options_parse(argc, argv, &options);
+    const struct error is_kernel = check_is_no_image(options.path);
+    if (is_kernel.code != ERR_NONE) {
+        report_error(is_kernel);
+        return outcome_of(is_kernel);
+    }
     if (options.launch_json_path != NULL)
         return write_launch_json(&options);
     enum outcome opened = run_source_open(&options, &source);

@@ -7,6 +7,7 @@
 #include "tools/epoch.h"
 #include "tools/host_file.h"
 #include "tools/spawn.h"
+#include "tools/tool.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -96,7 +97,7 @@ static void show_complaints(const struct iso *iso)
     char text[4096];
     const ssize_t len = pread(iso->errors_fd, text, sizeof(text), 0);
     if (len > 0)
-        fprintf(stderr, "%.*s", (int)len, text);
+        report_text((struct bytes) { (const u8 *)text, (size_t)len });
 }
 
 static struct error read_back(struct iso *iso)

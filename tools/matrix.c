@@ -2,6 +2,7 @@
 #include "tools/matrix.h"
 #include "common/base/checked.h"
 #include "common/base/number.h"
+#include "tools/qemu.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -72,6 +73,8 @@ enum axis_fault axis_read(enum axis_kind kind, char *list, struct axis *axis, co
         *culprit = word;
         if (word[0] == '\0')
             return AXIS_EMPTY_WORD;
+        if (strlen(word) > QEMU_CPU_MAX)
+            return AXIS_TOO_LONG;
         if (!is_known(kind, word))
             return AXIS_UNKNOWN_WORD;
         if (has_word(axis, word))

@@ -29,7 +29,7 @@ struct boot_plan {
     unsigned cpu_count;
 };
 
-enum axis_fault { AXIS_OK, AXIS_EMPTY_WORD, AXIS_UNKNOWN_WORD, AXIS_TWICE, AXIS_TOO_MANY };
+enum axis_fault { AXIS_OK, AXIS_EMPTY_WORD, AXIS_UNKNOWN_WORD, AXIS_TWICE, AXIS_TOO_MANY, AXIS_TOO_LONG };
 
 /* Splits a comma list into the axis's words, in place, and checks them. A CPU keeps its features: what starts with + or - or has
  * an = belongs to the word before it. `culprit` is the word that is wrong. */

@@ -6,7 +6,10 @@
 #include "tools/medium.h"
 
 #define QEMU_PROGRAM       "qemu-system-x86_64"
-#define QEMU_ARGUMENTS_MAX 256
+#define QEMU_CPU_MAX       1000 /* letters of a CPU with its features */
+#define QEMU_EXTRA_MAX     256  /* of the user's own arguments */
+#define QEMU_OURS_MAX      64
+#define QEMU_ARGUMENTS_MAX (QEMU_EXTRA_MAX + QEMU_OURS_MAX)
 
 #define QEMU_GDB_PORT 1234 /* the usual one */
 
@@ -33,7 +36,7 @@ struct qemu_machine {
 struct qemu_command {
     const char *arguments[QEMU_ARGUMENTS_MAX + 1]; /* ends in NULL */
     size_t count;
-    char storage[1024]; /* of those arguments that are made here */
+    char storage[QEMU_CPU_MAX + 1024]; /* of those arguments that are made here */
     size_t stored;
 };
 

@@ -64,6 +64,14 @@ void report_note(const char *format, ...)
     va_end(arguments);
 }
 
+void report_text(struct bytes text)
+{
+    flockfile(stderr);
+    progress_make_way();
+    fwrite(text.data, 1, text.len, stderr);
+    funlockfile(stderr);
+}
+
 void report_warning(const char *format, ...)
 {
     char buffer[SENTENCE_BYTES];

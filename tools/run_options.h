@@ -13,9 +13,9 @@ struct run_options {
     u64 memory_bytes;
     bool waits_for_gdb; /* run: at the kernel's entry, for a debugger that somebody else starts */
     unsigned gdb_port;
-    bool stops_in_loader;                  /* gdb: with the loader's symbols, before its first step                */
-    const char *launch_json_path;          /* gdb: writes that file in place of booting; NULL: none                */
-    const char *extra[QEMU_ARGUMENTS_MAX]; /* from behind `--': for QEMU, or for gdb */
+    bool stops_in_loader;              /* gdb: with the loader's symbols, before its first step                */
+    const char *launch_json_path;      /* gdb: writes that file in place of booting; NULL: none                */
+    const char *extra[QEMU_EXTRA_MAX]; /* from behind `--': for QEMU, or for gdb */
     size_t extra_count;
 };
 

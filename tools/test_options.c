@@ -65,6 +65,7 @@ static void complain(struct argp_state *state, enum axis_kind kind, enum axis_fa
         [AXIS_EMPTY_WORD] = "nothing stands before or behind a comma",
         [AXIS_TWICE] = "it is there twice",
         [AXIS_TOO_MANY] = "these are too many",
+        [AXIS_TOO_LONG] = "nothing has so many letters",
     };
     if (fault == AXIS_UNKNOWN_WORD)
         complain_of_word(state, kind, culprit);

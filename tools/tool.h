@@ -1,6 +1,7 @@
 /* What the verbs of `lintel` share: how they end, and how they speak. */
 #ifndef TOOLS_TOOL_H
 #define TOOLS_TOOL_H
+#include "common/base/bytes.h"
 #include "common/base/error.h"
 
 /* The tool's exit status; see lintel(1). */
@@ -25,6 +26,9 @@ struct error_sink report_sink(void);
 
 /* "lintel: ..." on standard error, for what is no error of the list. */
 [[gnu::format(printf, 1, 2)]] void report_note(const char *format, ...);
+
+/* What another program said, as it said it. */
+void report_text(struct bytes text);
 
 /* "lintel: warning: ...", of what is strange. One line, without whatever in it could not be shown. */
 [[gnu::format(printf, 1, 2)]] void report_warning(const char *format, ...);

@@ -21,6 +21,12 @@ static inline bool checked_multiply(u64 a, u64 b, u64 *product)
     return true;
 }
 
+/* Whether a part lies in a whole of `whole_bytes`. */
+static inline bool checked_is_inside(u64 offset, u64 bytes, u64 whole_bytes)
+{
+    return offset <= whole_bytes && bytes <= whole_bytes - offset;
+}
+
 static inline bool is_power_of_two(u64 value)
 {
     return value != 0 && (value & (value - 1)) == 0;

@@ -204,12 +204,14 @@
       "give each module its own name; small and capital letters are the same on FAT")                                            \
     X(ERR_HOST_TOO_MANY_MODULES, 721, "the image's manifest has no room for %u modules",                                         \
       "give fewer modules, or shorter names; put many files into one archive")                                                   \
+    X(ERR_HOST_IMAGE_FOR_GDB, 722, "%s is an image with sectors of %u bytes, and gdb needs a kernel, for its symbols",           \
+      "give the kernel that it was made of; `lintel extract IMAGE /boot/kernel.elf` gets the one that is in it")                 \
     X(ERR_HOST_MAP_LINE, 730, "%s: line %u looks like one of a memory map and is none",                                          \
       "give the lines as they were printed: Linux's `BIOS-e820: [mem ...]' or `efi: mem00: ...', or those of Lintel's log")      \
     X(ERR_HOST_MAP_EMPTY, 731, "%s holds no memory map (%u lines read)",                                                         \
       "give the output of dmesg, or of a boot by Lintel with --set log_level=debug")                                             \
     X(ERR_HOST_MACHINE, 732, "this host cannot play the machine: there is no room for %s (errno %u)",                            \
-      "describe a machine with less memory")                                                                                     \
+      "describe a machine with less memory, or a map whose RAM ends at a lower address")                                         \
     X(ERR_HOST_IMAGE_FOR_NETWORK, 733, "%s is a disk image (sectors of %u bytes), and a network gives a kernel's files",         \
       "give the kernel; `lintel extract IMAGE /boot/kernel.elf -o kernel.elf' takes it out of an image")                         \
     X(ERR_HOST_SECTORS_FOR_MEDIUM, 740, "--medium %s: QEMU has no such disk with sectors of %u bytes", "choose virtio or nvme")  \

@@ -77,6 +77,12 @@ void text_add_values(struct text *text, const struct text_value *values)
     }
 }
 
+bool text_begins_with(const char *data, size_t len, const char *beginning)
+{
+    const size_t beginning_len = strlen(beginning);
+    return len >= beginning_len && memcmp(data, beginning, beginning_len) == 0;
+}
+
 void text_expand(struct text *text, const char *format, const char *subject, u64 number)
 {
     const struct text_value value = { subject, number };

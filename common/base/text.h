@@ -56,6 +56,9 @@ static inline struct text_value text_value_number(u64 number)
 void text_add_values(struct text *text, const struct text_value *values);
 void text_add_bytes(struct text *text, const char *data, size_t len);
 
+/* Whether these bytes begin with that string. */
+bool text_begins_with(const char *data, size_t len, const char *beginning);
+
 /* Appends an error's sentence: every %s is `subject`, every number `number`. */
 void text_expand(struct text *text, const char *format, const char *subject, u64 number);
 

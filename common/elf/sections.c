@@ -25,12 +25,6 @@ static struct error read_section(struct reader *kernel, const struct elf_facts *
     return OK;
 }
 
-static bool is_inside(const struct section *section, u64 file_bytes)
-{
-    u64 end;
-    return checked_add(section->file_offset, section->bytes, &end) && end <= file_bytes;
-}
-
 static bool has_bytes(const struct section *section)
 {
     return section->type != SHT_NULL && section->type != SHT_NOBITS && section->bytes > 0;
@@ -42,7 +36,7 @@ static struct error read_names_section(struct reader *kernel, const struct elf_f
     if (facts->section_names_index >= facts->section_count)
         return error_about(ERR_ELF_SECTIONS, facts->name, facts->section_names_index);
     TRY(read_section(kernel, facts, facts->section_names_index, names));
-    if (!has_bytes(names) || !is_inside(names, kernel->bytes))
+    if (!has_bytes(names) || !checked_is_inside(names->file_offset, names->bytes, kernel->bytes))
         return error_about(ERR_ELF_SECTIONS, facts->name, facts->section_names_index);
     return OK;
 }
@@ -64,7 +58,7 @@ static struct error name_equals(struct reader *kernel, const struct section *nam
 static struct error take_section(struct reader *kernel, const struct elf_facts *facts, const struct section *section, u64 index,
                                  bool *found, u64 *file_offset, u64 *bytes)
 {
-    if (!is_inside(section, kernel->bytes))
+    if (!checked_is_inside(section->file_offset, section->bytes, kernel->bytes))
         return error_about(ERR_ELF_SECTIONS, facts->name, index);
     if (*found)
         return error_about(ERR_CONFIG_TWICE, facts->name, section->file_offset);

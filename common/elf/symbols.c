@@ -28,12 +28,6 @@ static struct error read_headers(struct reader *kernel, const struct elf_facts *
     return reader_read(kernel, offset, headers, count * SECTION_HEADER_BYTES);
 }
 
-static bool is_inside(const struct part *part, u64 file_bytes)
-{
-    u64 end;
-    return checked_add(part->file_offset, part->bytes, &end) && end <= file_bytes;
-}
-
 static void note_section(const u8 *header, struct elf_sections *sections)
 {
     const struct elf_section section = { load_u64(header + SH_VIRTUAL), load_u64(header + SH_BYTES), load_u32(header + SH_NAME) };
@@ -46,7 +40,7 @@ static void note_section(const u8 *header, struct elf_sections *sections)
 
 static void note_names(const struct part *part, u64 file_bytes, struct elf_sections *sections)
 {
-    if (part->type != SHT_STRTAB || !is_inside(part, file_bytes))
+    if (part->type != SHT_STRTAB || !checked_is_inside(part->file_offset, part->bytes, file_bytes))
         return;
     sections->names_file_offset = part->file_offset;
     sections->names_bytes = part->bytes;
@@ -95,7 +89,8 @@ struct error elf_find_symbols(struct reader *kernel, const struct elf_facts *fac
     if (table.bytes < ELF_SYMBOL_BYTES)
         return OK;
     TRY(find_names(kernel, facts, table.link, &names));
-    if (table.entry_bytes != ELF_SYMBOL_BYTES || !is_inside(&table, kernel->bytes) || !is_inside(&names, kernel->bytes))
+    if (table.entry_bytes != ELF_SYMBOL_BYTES || !checked_is_inside(table.file_offset, table.bytes, kernel->bytes) ||
+        !checked_is_inside(names.file_offset, names.bytes, kernel->bytes))
         return error_about(ERR_ELF_SECTIONS, facts->name, table.file_offset);
     *symbols = (struct elf_symbols) { .file_offset = table.file_offset,
                                       .count = table.bytes / ELF_SYMBOL_BYTES,

@@ -1,6 +1,7 @@
 /* The log's screen: a grid of characters that remembers what it shows, because a framebuffer is too slow to be asked. */
 #include "common/log/screen.h"
 #include "common/base/string.h"
+#include "common/base/text.h"
 #include "common/log/colours.h"
 #include "common/log/screen_canvas.h"
 
@@ -169,12 +170,6 @@ static void put_wrapped(u8 character)
     put(character);
 }
 
-static bool begins_with(const char *data, size_t len, const char *beginning)
-{
-    size_t beginning_len = strlen(beginning);
-    return len >= beginning_len && memcmp(data, beginning, beginning_len) == 0;
-}
-
 /* Two more than the line itself has; none if it has none, or if hardly a row's text would be left. */
 static u32 indent_of(const char *line, size_t len)
 {
@@ -187,7 +182,7 @@ static u32 indent_of(const char *line, size_t len)
 static enum colour colour_of(const char *line, size_t len)
 {
     u32 colour = COLOUR_COUNT - 1;
-    while (!begins_with(line, len, line_colours[colour].beginning))
+    while (!text_begins_with(line, len, line_colours[colour].beginning))
         colour--;
     return (enum colour)colour;
 }

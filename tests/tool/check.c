@@ -293,6 +293,7 @@ Test(check, refuses_a_machine_that_this_host_cannot_play)
     CHECK_KERNEL(&result, "--map", "map");
     assert_status(&result, 2);
     assert_says(result.errors, "lintel: error L732: this host cannot play the machine: there is no room for its memory");
+    assert_says(result.errors, "or a map whose RAM ends at a lower address");
 }
 
 /* Command lines. */

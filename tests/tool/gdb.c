@@ -151,6 +151,19 @@ Test(gdb, missing_names_the_package)
     assert_says(result.errors, "error L741: gdb is not installed");
 }
 
+Test(gdb, image_has_no_symbols)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "-q", kernel_path("pass"), "-o", "os.img");
+    CALL(&result, GDB, "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L722: os.img is an image with sectors of 512 bytes, and gdb needs a kernel");
+    CALL(&result, "lintel", "gdb", "os.img", "--launch-json", "launch.json");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L722: ");
+    cr_assert_not(file_exists("launch.json"));
+}
+
 Test(gdb, termination_ends_debugger_and_machine)
 {
     struct call call = { .ending_signal = SIGTERM, .after_ms = 6000 };

@@ -1,12 +1,13 @@
 /* Which machines the words of a command line mean. */
 #include "tools/matrix.h"
 #include "tests/tool/support.h"
+#include "tools/qemu.h"
 #include <stdio.h>
 #include <string.h>
 
 static enum axis_fault read_list(enum axis_kind kind, const char *list, struct axis *axis, const char **culprit)
 {
-    static char copy[1024];
+    static char copy[2048];
     snprintf(copy, sizeof(copy), "%s", list);
     return axis_read(kind, copy, axis, culprit);
 }
@@ -63,6 +64,17 @@ Test(matrix, refuses_empty_words_and_repetitions)
     expect_fault(AXIS_DOOR, "", AXIS_EMPTY_WORD, "");
     expect_fault(AXIS_DOOR, "bios,", AXIS_EMPTY_WORD, "");
     expect_fault(AXIS_MEDIUM, "usb,ide,usb", AXIS_TWICE, "usb");
+}
+
+Test(matrix, refuses_a_word_that_no_command_line_of_qemus_has_room_for)
+{
+    char list[QEMU_CPU_MAX + 2] = "max";
+    struct axis axis;
+    const char *culprit;
+    memset(list + 3, 'x', QEMU_CPU_MAX - 3);
+    cr_assert_eq(read_list(AXIS_CPU, list, &axis, &culprit), AXIS_OK);
+    list[QEMU_CPU_MAX] = 'x';
+    cr_assert_eq(read_list(AXIS_CPU, list, &axis, &culprit), AXIS_TOO_LONG);
 }
 
 Test(matrix, refuses_more_words_than_there_is_room_for)

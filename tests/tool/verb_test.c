@@ -201,6 +201,20 @@ Test(test, termination_ends_every_qemu_and_leaves_no_file)
     expect_interrupted_without_traces(SIGTERM);
 }
 
+Test(test, takes_a_cpu_with_many_features)
+{
+    struct result result;
+    char cpu[1002] = "qemu64"; /* 994 letters follow, in words of seven: the most there may be */
+    for (size_t len = strlen(cpu); len + 7 <= 1000; len += 7)
+        memcpy(cpu + len, ",-rdpid", 7);
+    CALL(&result, BIOS_TEST, "--cpu", cpu, kernel_path("pass"));
+    assert_status(&result, 0);
+    strcat(cpu, "p");
+    CALL(&result, BIOS_TEST, "--cpu", cpu, kernel_path("pass"));
+    assert_status(&result, 2);
+    assert_says(result.errors, ": nothing has so many letters\n");
+}
+
 static void call_on_a_terminal(const struct call *call, const char *words, int status, struct result *result)
 {
     char command[8192];

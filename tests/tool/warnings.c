@@ -93,7 +93,7 @@ Test(warnings, tell_of_large_debug_sections)
     expect("lintel: warning: kernel.elf has 3072 KiB of debug sections in ");
 }
 
-Test(warnings, tell_of_a_section_that_nobody_loads)
+static void make_with_a_lost_section(void)
 {
     static const char script[] =
         "ENTRY(_start)\nPHDRS { text PT_LOAD FLAGS(5); data PT_LOAD FLAGS(6); }\n"
@@ -103,7 +103,20 @@ Test(warnings, tell_of_a_section_that_nobody_loads)
     file_write("kernel.ld", (struct bytes) { (const u8 *)script, sizeof(script) - 1 });
     make(SOURCE "__attribute__((section(\".lost\"), used)) int lost[4] = { 1 };\n",
          "$CC -T kernel.ld -Wl,-Ttext-segment=0 kernel.c -o kernel.elf");
+}
+
+Test(warnings, tell_of_a_section_that_nobody_loads)
+{
+    make_with_a_lost_section();
     expect("lintel: warning: kernel.elf: section .lost, 16 bytes for 0xffffffff8000");
+}
+
+/* The same; then the name is an order to the terminal. */
+Test(warnings, show_no_escape_sequences)
+{
+    make_with_a_lost_section();
+    CALL(&(struct result) { 0 }, "sed", "-i", "s/\\.lost/\\x1b[1mX/", "kernel.elf");
+    expect("lintel: warning: kernel.elf: section [1mX, 16 bytes for 0xffffffff8000");
 }
 
 Test(warnings, tell_of_an_entry_point_that_is_not_start)

@@ -1,6 +1,7 @@
 /* The report's two outputs. A line that has no more room on the screen is not shown: what comes first matters most. */
 #include "common/resident/report/output.h"
 #include "common/base/string.h"
+#include "common/base/text.h"
 #include "common/cpu/ports.h"
 #include "common/cpu/x86.h"
 #include "common/log/colours.h"
@@ -51,19 +52,13 @@ static void send_line(struct output *output, const char *line, size_t len)
     send(output, '\n');
 }
 
-static bool begins_with(const char *line, size_t len, const char *beginning)
-{
-    const size_t beginning_len = strlen(beginning);
-    return len >= beginning_len && memcmp(line, beginning, beginning_len) == 0;
-}
-
 static u32 colour_of(const char *line, size_t len)
 {
-    if (begins_with(line, len, "error"))
+    if (text_begins_with(line, len, "error"))
         return RGB_ERROR;
-    if (begins_with(line, len, "hint"))
+    if (text_begins_with(line, len, "hint"))
         return RGB_HINT;
-    return begins_with(line, len, "  ") ? RGB_DETAIL : RGB_TEXT;
+    return text_begins_with(line, len, "  ") ? RGB_DETAIL : RGB_TEXT;
 }
 
 static void take_colour(struct output *output, u32 rgb)
@@ -126,7 +121,7 @@ static void draw_headline(struct output *output, const char *line, size_t len)
 static void draw_line(struct output *output, const char *line, size_t len)
 {
     take_colour(output, colour_of(line, len));
-    if (begins_with(line, len, "error L") && has_room_for_headline(output))
+    if (text_begins_with(line, len, "error L") && has_room_for_headline(output))
         draw_headline(output, line, len);
     else if (len > 0)
         draw_wrapped(output, line, len);

@@ -12,6 +12,17 @@ Test(checked, adds_up_to_the_largest_number)
     cr_assert_eq(sum, 7, "written although it failed");
 }
 
+Test(checked, a_part_lies_inside_up_to_the_last_byte)
+{
+    cr_assert(checked_is_inside(0, 0, 0));
+    cr_assert(checked_is_inside(4, 6, 10));
+    cr_assert_not(checked_is_inside(4, 7, 10));
+    cr_assert(checked_is_inside(10, 0, 10));
+    cr_assert_not(checked_is_inside(11, 0, 10));
+    cr_assert_not(checked_is_inside(UINT64_MAX, 2, 10));
+    cr_assert_not(checked_is_inside(2, UINT64_MAX, 10));
+}
+
 Test(checked, multiplies_up_to_the_largest_number)
 {
     u64 product = 7;

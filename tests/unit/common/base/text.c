@@ -122,3 +122,12 @@ Test(text, expands_what_is_no_conversion_as_it_is)
     text_expand(&text, "%s at 100 % and %d%", "disk", 0);
     expect("disk at 100 % and %d%");
 }
+
+Test(text, begins_with_all_of_the_beginning)
+{
+    cr_assert(text_begins_with("error: x", 8, "error"));
+    cr_assert(text_begins_with("error", 5, "error"));
+    cr_assert_not(text_begins_with("error", 4, "error"));
+    cr_assert_not(text_begins_with("Error: x", 8, "error"));
+    cr_assert(text_begins_with("x", 0, ""));
+}
