@@ -298,7 +298,7 @@ Test(iso, is_what_a_cd_needs)
     assert_says(result.errors, "lintel: error L752: os.img is no ISO");
     CALL(&result, RUN, "kernel.elf", "--medium", "tape");
     assert_status(&result, 2);
-    assert_says(result.errors, "there is no medium tape: choose one of ahci, ide, virtio, nvme, usb, cd");
+    assert_says(result.errors, "--medium tape: give one of ahci, ide, virtio, nvme, usb, cd");
 }
 
 Test(iso, sticks_have_small_sectors)
