@@ -110,10 +110,9 @@ static const struct argp_option quiet_option_list[] = {
     { 0 },
 };
 
-static error_t parse_quiet_option(int key, char *value, struct argp_state *state)
+static error_t parse_quiet_option(int key, char *, struct argp_state *state)
 {
     bool *is_quiet = state->input;
-    (void)value;
     if (key != 'q')
         return ARGP_ERR_UNKNOWN;
     *is_quiet = true;
@@ -154,9 +153,8 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
 }
 
 /* argp sets the name only later, and not every complaint waits that long. */
-static error_t check_options(int key, char *value, struct argp_state *state)
+static error_t check_options(int key, char *, struct argp_state *state)
 {
-    (void)value;
     if (key != ARGP_KEY_INIT)
         return ARGP_ERR_UNKNOWN;
     state->name = state->argv[0];
