@@ -207,17 +207,14 @@ static void judge(struct check *check, const struct host_file *file)
 
 static enum outcome check_file(struct check *check, const struct host_file *file)
 {
-    struct check_json json;
     if (is_disk(file) && image_options_given(&check->options->image)) {
         report_note("%s is an image already: the options of `lintel build' are for a kernel", check->options->path);
         return OUTCOME_HOST_ERROR;
     }
-    if (check->options->wants_json) {
-        check->json = &json;
-        check_json_begin(&json);
-    }
+    if (check->json != NULL)
+        check_json_begin(check->json);
     judge(check, file);
-    if (check->json == NULL || check_json_end(&json))
+    if (check->json == NULL || check_json_end(check->json))
         return outcome_of(check->sink.first);
     report_note("out of memory");
     return OUTCOME_HOST_ERROR;
@@ -228,7 +225,8 @@ enum outcome verb_check(int argc, char **argv)
     struct check_options options;
     struct host_file file;
     check_options_parse(argc, argv, &options);
-    struct check check = { .options = &options, .sink = report_sink() };
+    struct check_json json = { 0 };
+    struct check check = { .options = &options, .sink = report_sink(), .json = options.wants_json ? &json : NULL };
     (void)host_file_open(options.path, &file); /* check_kernel says it */
     const enum outcome outcome = check_file(&check, &file);
     host_file_close(&file);
