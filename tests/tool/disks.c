@@ -238,6 +238,6 @@ Test(disks, know_no_other_identities)
     struct result result;
     CALL(&result, "lintel", "build", "kernel.elf", "--guid", "mine", "-o", "os.img");
     assert_status(&result, 2);
-    assert_says(result.errors, "--guid mine: give content or random");
+    assert_says(result.errors, "--guid mine: give one of content, random");
     cr_assert(!file_exists("os.img"));
 }
