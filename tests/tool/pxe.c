@@ -19,13 +19,6 @@ static void enter_with_temporary(void)
 
 TestSuite(pxe, .init = enter_with_temporary, .fini = folder_leave, .timeout = 200);
 
-static const char *kernel_path(const char *name)
-{
-    static char path[4096];
-    snprintf(path, sizeof(path), "%s/build/tool-kernels/%s.elf", repository(), name);
-    return path;
-}
-
 static void expect(const struct result *result, int status)
 {
     assert_status(result, status);
