@@ -36,7 +36,7 @@ struct qemu_machine {
 struct qemu_command {
     const char *arguments[QEMU_ARGUMENTS_MAX + 1]; /* ends in NULL */
     size_t count;
-    char storage[QEMU_CPU_MAX + 1024]; /* of those arguments that are made here */
+    char storage[QEMU_CPU_MAX + FIRMWARE_PATH_BYTES + 1024]; /* of those arguments that are made here */
     size_t stored;
 };
 
