@@ -2,16 +2,18 @@
 #ifndef TOOLS_GDB_FOLDER_H
 #define TOOLS_GDB_FOLDER_H
 #include "common/base/error.h"
+#include "tools/temporary.h"
 #include <stdio.h>
 
 #define GDB_PATH_BYTES 108 /* of a socket's name; sun_path has no more */
 
 struct gdb_folder {
-    char path[GDB_PATH_BYTES], socket_path[GDB_PATH_BYTES], commands_path[GDB_PATH_BYTES];
+    struct temporary folder;
+    char socket_path[GDB_PATH_BYTES], commands_path[GDB_PATH_BYTES];
     int socket_fd; /* listens */
 };
 
-/* ERR_HOST_WRITE about TMPDIR. Whatever comes of it, gdb_folder_close is called. */
+/* ERR_HOST_WRITE about TMPDIR, ERR_HOST_TOOL. Whatever comes of it, gdb_folder_close is called. */
 struct error gdb_folder_open(struct gdb_folder *folder);
 void gdb_folder_close(struct gdb_folder *folder);
 

@@ -2,13 +2,14 @@
 #ifndef TOOLS_OUTPUT_FILE_H
 #define TOOLS_OUTPUT_FILE_H
 #include "common/base/error.h"
+#include "tools/temporary.h"
 
-#define OUTPUT_PATH_BYTES 4096
+#define OUTPUT_PATH_BYTES TEMPORARY_PATH_BYTES
 
 struct output_file {
     const char *path; /* where it will appear; outlives this */
     int fd;
-    char named[OUTPUT_PATH_BYTES]; /* the temporary name, where the file system knows no unnamed files; else "" */
+    struct temporary named; /* where the file system knows no unnamed files */
 };
 
 /* Opens it for writing, in the folder of `path`. An existing file there stays as it is. ERR_HOST_WRITE; ERR_HOST_NOT_REGULAR if

@@ -5,13 +5,12 @@
 #include "tools/output_file.h"
 
 struct output_folder {
-    const char *path;               /* where it will appear; outlives this */
-    char filled[OUTPUT_PATH_BYTES]; /* where it is until then; "": nowhere */
-    bool is_private;                /* it will appear nowhere              */
+    const char *path;        /* where it will appear; outlives this */
+    struct temporary filled; /* where it is until then */
+    bool is_private;         /* it will appear nowhere */
 };
 
-/* ERR_HOST_WRITE. From here to output_folder_close a signal that would end the program waits for the next file to end, and then
- * for what was written to be removed. */
+/* ERR_HOST_WRITE, ERR_HOST_TOOL. */
 struct error output_folder_open(const char *path, struct output_folder *folder);
 
 /* One for our own use, in $TMPDIR or /tmp, that nobody else can enter, and that no disk need hold: output_folder_close removes
@@ -21,8 +20,7 @@ struct error output_folder_open_private(struct output_folder *folder);
 /* A file in it: the first `bytes` of `fd`, at `path` ("/boot/kernel.elf"); the folders on its way are made. */
 struct error output_folder_add(struct output_folder *folder, const char *path, int fd, u64 bytes);
 
-/* Of a private one that is filled: opens it, for programs that are given descriptors. From here on signals that would end the
- * program are blocked, for whoever reads them. ERR_HOST_WRITE, if one came before. */
+/* Of a private one that is filled: opens it, for programs that are given descriptors. ERR_HOST_WRITE. */
 struct error output_folder_hold(const struct output_folder *folder, int *fd);
 
 /* Flushes it to the disk and gives it its name. A folder that is there already is exchanged for it, and removed with all that it

@@ -1,9 +1,12 @@
-/* All files or none. No file is ever written over: whoever puts one there meanwhile keeps it. */
+/* All files or none. No file is ever written over: whoever puts one there meanwhile keeps it. An empty folder is filled, not
+ * replaced, since it may be a shell's current one: so a caretaker takes out what is in it if we are ended. */
 #include "tools/project.h"
+#include "tools/caretaker.h"
 #include "tools/host_file.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 extern const u8 project_makefile[], project_main[], project_console[];
@@ -19,11 +22,12 @@ static const struct project_file {
     { "Makefile", project_makefile, &project_makefile_bytes },
 };
 
+/* Shared with the caretaker. What it counts is about to be made, or is there: no moment lies between. */
 struct project_folder {
     const char *path;
     int fd;
-    bool is_made;
-    size_t written_count;
+    volatile bool is_made;
+    volatile size_t written_count;
 };
 
 /* The entries but . and .. ; an unreadable folder has none that we could see. */
@@ -41,9 +45,12 @@ static u64 count_entries(int folder_fd)
 
 static struct error folder_open(struct project_folder *folder)
 {
-    folder->is_made = mkdir(folder->path, 0777) == 0;
-    if (!folder->is_made && errno != EEXIST)
-        return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    folder->is_made = access(folder->path, F_OK) != 0;
+    if (mkdir(folder->path, 0777) != 0) {
+        folder->is_made = false;
+        if (errno != EEXIST)
+            return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    }
     folder->fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder->fd < 0)
         return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
@@ -53,10 +60,12 @@ static struct error folder_open(struct project_folder *folder)
 
 static struct error write_file(struct project_folder *folder, const struct project_file *file)
 {
-    int fd = openat(folder->fd, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd < 0)
-        return error_about(ERR_HOST_WRITE, file->name, (u64)errno);
     folder->written_count++;
+    int fd = openat(folder->fd, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        folder->written_count--;
+        return error_about(ERR_HOST_WRITE, file->name, (u64)errno);
+    }
     struct error error = descriptor_write(fd, file->name, 0, (struct bytes) { file->data, *file->bytes });
     if (close(fd) != 0 && error.code == ERR_NONE)
         error = error_about(ERR_HOST_WRITE, file->name, (u64)errno);
@@ -71,21 +80,37 @@ static struct error fill(struct project_folder *folder)
     return OK;
 }
 
-static void undo(const struct project_folder *folder)
+static void undo(const void *project_folder)
 {
+    const struct project_folder *folder = project_folder;
+    const int fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     for (size_t i = 0; i < folder->written_count; i++)
-        (void)unlinkat(folder->fd, files[i].name, 0);
+        (void)unlinkat(fd, files[i].name, 0);
     if (folder->is_made)
         (void)rmdir(folder->path);
 }
 
+static struct error write_with_care(struct project_folder *folder)
+{
+    struct caretaker caretaker;
+    TRY(caretaker_start(undo, folder, &caretaker));
+    struct error error = fill(folder);
+    if (error.code == ERR_NONE)
+        caretaker_dismiss(&caretaker);
+    else
+        caretaker_call(&caretaker);
+    if (folder->fd >= 0)
+        close(folder->fd);
+    return error;
+}
+
 struct error project_write(const char *folder_path)
 {
-    struct project_folder folder = { .path = folder_path, .fd = -1 };
-    struct error error = fill(&folder);
-    if (error.code != ERR_NONE)
-        undo(&folder);
-    if (folder.fd >= 0)
-        close(folder.fd);
+    struct project_folder *folder = mmap(NULL, sizeof(*folder), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (folder == MAP_FAILED)
+        return error_about(ERR_HOST_WRITE, folder_path, (u64)errno);
+    *folder = (struct project_folder) { .path = folder_path, .fd = -1 };
+    struct error error = write_with_care(folder);
+    munmap(folder, sizeof(*folder));
     return error;
 }

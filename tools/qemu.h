@@ -4,6 +4,7 @@
 #include "common/base/error.h"
 #include "tools/firmware.h"
 #include "tools/medium.h"
+#include "tools/temporary.h"
 
 #define QEMU_PROGRAM       "qemu-system-x86_64"
 #define QEMU_CPU_MAX       1000 /* letters of a CPU with its features */
@@ -19,6 +20,7 @@ struct qemu_machine {
     int image_fd, folder_fd; /* what the medium wants of the two; the other is -1 */
     u32 sector_bytes;        /* of the disk                                         */
     const struct medium *medium;
+    struct temporary scratch; /* a folder for what the machine writes to its disk */
     int events_fd, exit_fd; /* sockets, or exit_fd -1; see vm.h */
     bool is_uefi;
     struct firmware firmware; /* if is_uefi */

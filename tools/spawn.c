@@ -1,60 +1,83 @@
-/* posix_spawn with the few file actions that we need. */
+/* fork and exec rather than posix_spawn, which cannot ask for a signal at our death: what we started shall not outlive us. */
 #include "tools/spawn.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int add_descriptors(const struct spawn_request *request, posix_spawn_file_actions_t *actions)
+/* As `to`, and past exec. */
+static bool hand_down(int fd, int to)
 {
-    int failed = 0;
-    if (request->input == SPAWN_NONE)
-        failed |= posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    else
-        failed |= posix_spawn_file_actions_adddup2(actions, request->input, STDIN_FILENO);
+    return fd == to ? fcntl(fd, F_SETFD, 0) == 0 : dup2(fd, to) == to;
+}
+
+static bool arrange_descriptors(const struct spawn_request *request)
+{
+    const int input = request->input == SPAWN_NONE ? open("/dev/null", O_RDONLY | O_CLOEXEC) : request->input;
+    bool is_done = input >= 0 && hand_down(input, STDIN_FILENO);
     if (request->output != SPAWN_NONE)
-        failed |= posix_spawn_file_actions_adddup2(actions, request->output, STDOUT_FILENO);
+        is_done = is_done && hand_down(request->output, STDOUT_FILENO);
     if (request->errors != 0)
-        failed |= posix_spawn_file_actions_adddup2(actions, request->errors, STDERR_FILENO);
-    /* POSIX: a dup2 onto itself clears the child's close-on-exec flag, which all of our descriptors have. */
+        is_done = is_done && hand_down(request->errors, STDERR_FILENO);
     for (size_t i = 0; i < request->kept_count; i++)
-        failed |= posix_spawn_file_actions_adddup2(actions, request->kept[i], request->kept[i]);
-    return failed;
+        is_done = is_done && hand_down(request->kept[i], request->kept[i]);
+    return is_done;
 }
 
-/* The child starts with no signal blocked and a broken pipe being deadly, whatever we do while we wait for it. */
-static int add_attributes(const struct spawn_request *request, posix_spawnattr_t *attributes)
+/* It starts with no signal blocked and a broken pipe being deadly, whatever we do while we wait for it. */
+static void arrange_signals(void)
 {
-    sigset_t none, broken_pipe;
+    sigset_t none;
     sigemptyset(&none);
-    sigemptyset(&broken_pipe);
-    sigaddset(&broken_pipe, SIGPIPE);
-    return posix_spawnattr_setsigmask(attributes, &none) | posix_spawnattr_setsigdefault(attributes, &broken_pipe) |
-           posix_spawnattr_setpgroup(attributes, 0) |
-           posix_spawnattr_setflags(attributes, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-                                                        (request->is_apart ? POSIX_SPAWN_SETPGROUP : 0)));
+    signal(SIGPIPE, SIG_DFL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* In the child. What fails goes as errno through `failed_fd`, which exec closes. */
+static _Noreturn void become(const struct spawn_request *request, pid_t parent, int failed_fd)
+{
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(127);
+    if (request->is_apart)
+        setpgid(0, 0);
+    arrange_signals();
+    char *const *environment = request->environment != NULL ? (char *const *)request->environment : environ;
+    if (arrange_descriptors(request))
+        execvpe(request->arguments[0], (char *const *)request->arguments, environment); /* by our PATH */
+    const int failed = errno;
+    (void)!write(failed_fd, &failed, sizeof(failed));
+    _exit(127);
+}
+
+/* 0, or an errno. */
 static int start(const struct spawn_request *request, pid_t *pid)
 {
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    if (posix_spawn_file_actions_init(&actions) != 0 || posix_spawnattr_init(&attributes) != 0)
-        return ENOMEM;
-    int failed = add_descriptors(request, &actions) | add_attributes(request, &attributes);
-    char *const *environment = request->environment != NULL ? (char *const *)request->environment : environ;
-    if (failed == 0)
-        failed = posix_spawnp(pid, request->arguments[0], &actions, &attributes, (char *const *)request->arguments, environment);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
+    const pid_t us = getpid();
+    int ends[2], failed = 0;
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return errno;
+    *pid = fork();
+    if (*pid == 0)
+        become(request, us, ends[1]);
+    if (*pid < 0)
+        failed = errno;
+    close(ends[1]);
+    while (*pid > 0 && read(ends[0], &failed, sizeof(failed)) < 0 && errno == EINTR)
+        ;
+    close(ends[0]);
+    if (failed != 0 && *pid > 0)
+        waitpid(*pid, NULL, 0);
     return failed;
 }
 
 struct error spawn_start(const struct spawn_request *request, pid_t *pid)
 {
     int failed = start(request, pid);
+    if (failed != 0)
+        *pid = 0;
     if (failed == ENOENT || failed == EACCES)
         return error_about(request->missing_code, request->arguments[0], (u64)failed);
     return failed == 0 ? OK : error_about(ERR_HOST_TOOL, request->arguments[0], (u64)failed);

@@ -19,7 +19,7 @@ struct spawn_request {
     enum error_code missing_code; /* the error if the program is not installed            */
 };
 
-/* ERR_HOST_TOOL about the program, or missing_code. */
+/* It is killed when we end. ERR_HOST_TOOL about the program, or missing_code. */
 struct error spawn_start(const struct spawn_request *request, pid_t *pid);
 
 /* Starts, waits, and takes every end but exit status 0 for ERR_HOST_TOOL. */

@@ -1,7 +1,7 @@
 # Tests of the host tool: a Criterion program that calls build/lintel, on kernels made by hand and by the linker.
 # Some of the tool's own files are tested as they are: they decide, and touch nothing. The others here are what they need.
-tool_test_sources := $(wildcard tests/tool/*.c tests/spoilt/*.c) $(addprefix tools/,edit_distance.c epoch.c expectation.c fat.c host_file.c line_watch.c matrix.c medium.c \
-	output_file.c spawn.c test_reports.c utf8.c) $(addprefix common/base/,error.c number.c text.c)
+tool_test_sources := $(wildcard tests/tool/*.c tests/spoilt/*.c) $(addprefix tools/,caretaker.c edit_distance.c epoch.c expectation.c fat.c host_file.c line_watch.c matrix.c medium.c \
+	output_file.c spawn.c temporary.c test_reports.c utf8.c) $(addprefix common/base/,error.c number.c text.c)
 tool_test_sources += common/disk/el_torito.c
 tool_test_sources := $(filter-out tests/tool/no_%.c,$(tool_test_sources))
 tool_test_objects := $(tool_test_sources:%.c=$(BUILD)/test/%.o)

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,9 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#define LAST_PROCESS_MS 10000
+#define INHERITED_FD    100 /* beyond those that shells name */
 
 static char repository_path[PATH_MAX], test_path[PATH_MAX];
 
@@ -102,17 +106,38 @@ static int unnamed_file(void)
     return fd;
 }
 
+/* All processes that come of the call have one end of a pipe, unless they close what they don't know. */
+static void wait_for_the_last(int pipe_fd, const char *program)
+{
+    struct pollfd polled = { .fd = pipe_fd };
+    cr_assert_eq(poll(&polled, 1, LAST_PROCESS_MS), 1, "%s is over, and what it started still runs", program);
+    close(pipe_fd);
+}
+
+static pid_t start(const struct call *call, const char *const *arguments, int output, int errors, int *pipe_fd)
+{
+    int ends[2];
+    cr_assert_eq(pipe2(ends, O_CLOEXEC), 0);
+    pid_t pid = fork();
+    if (pid == 0) {
+        fcntl(ends[1], F_DUPFD, INHERITED_FD);
+        become(call, arguments, output, errors);
+    }
+    close(ends[1]);
+    *pipe_fd = ends[0];
+    return pid;
+}
+
 void call_program(const struct call *call, const char *const *arguments, struct result *result)
 {
-    int output = unnamed_file(), errors = unnamed_file(), status;
-    pid_t pid = fork();
-    if (pid == 0)
-        become(call, arguments, output, errors);
-    if (call->after_ms > 0) {
-        usleep(call->after_ms * 1000);
+    int output = unnamed_file(), errors = unnamed_file(), status, pipe_fd;
+    pid_t pid = start(call, arguments, output, errors, &pipe_fd);
+    if (call->after_ms + call->after_us > 0) {
+        usleep(call->after_ms * 1000 + call->after_us);
         kill(pid, call->ending_signal);
     }
     cr_assert_eq(waitpid(pid, &status, 0), pid);
+    wait_for_the_last(pipe_fd, arguments[0]);
     result->status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     take_text(output, result->output, sizeof(result->output));
     take_text(errors, result->errors, sizeof(result->errors));

@@ -12,7 +12,7 @@ struct call {
     mode_t umask;                   /* 0: as it is                                       */
     u64 file_bytes_max;             /* 0: no limit                                       */
     int ending_signal;              /* sent to it ...                                    */
-    unsigned after_ms;              /* ... so much later; 0: none                        */
+    unsigned after_ms, after_us;    /* ... so much later; both 0: none                   */
 };
 
 struct result {
@@ -20,7 +20,8 @@ struct result {
     char output[32768], errors[32768];
 };
 
-/* Runs a program of PATH (the sbin folders included), or build/lintel for "lintel". */
+/* Runs a program of PATH (the sbin folders included), or build/lintel for "lintel". No process that it started may outlive it by
+ * more than a few seconds. */
 void call_program(const struct call *call, const char *const *arguments, struct result *result);
 
 #define CALL(result, ...)          call_program(&(struct call) { 0 }, (const char *const[]) { __VA_ARGS__, NULL }, (result))
