@@ -86,7 +86,7 @@ static struct error write_to_stream(struct bytes content)
 }
 
 /* `output` NULL: standard output. */
-static struct error copy(struct reader *file, const struct output_file *output)
+static struct error copy(const struct opened_image *image, struct reader *file, const struct output_file *output)
 {
     u8 chunk[CHUNK_BYTES];
     for (u64 offset = 0, len; offset < file->bytes; offset += len) {
@@ -95,7 +95,7 @@ static struct error copy(struct reader *file, const struct output_file *output)
         TRY(reader_read(file, offset, chunk, len));
         TRY(output == NULL ? write_to_stream(content) : descriptor_write(output->fd, output->path, offset, content));
     }
-    return OK;
+    return host_file_check_unchanged(&image->file);
 }
 
 static struct error check_output(const char *output_path, const struct host_file *image)
@@ -110,8 +110,7 @@ static struct error write_output(const struct opened_image *image, struct reader
 {
     TRY(check_output(output->path, &image->file));
     TRY(output_open(output->path, output));
-    TRY(copy(file, output));
-    TRY(host_file_check_unchanged(&image->file));
+    TRY(copy(image, file, output));
     return output_commit(output);
 }
 
@@ -125,7 +124,7 @@ static struct error extract(const struct extract_options *options, struct opened
         return error_about(ERR_FILE_NOT_FOUND, options->file_path, 0);
     TRY(fat_open_file(&image->volume, path, &file));
     if (strcmp(options->output_path, "-") == 0)
-        return copy(&file, NULL);
+        return copy(image, &file, NULL);
     struct progress progress = { .name = options->output_path, .fd = -1 };
     progress_start(&progress, !options->is_quiet);
     const struct error error = write_output(image, &file, &output);

@@ -5,13 +5,19 @@
 #include "common/base/error.h"
 #include <sys/stat.h>
 
+/* It stays where it was opened until it is closed: it is found by address. */
 struct host_file {
     const char *path; /* as the user wrote it; outlives this */
     int fd;
     u8 *data; /* a private mapping: what is written here never reaches the file; NULL if the file is empty */
     u64 bytes;
     struct stat opened; /* as it was then */
+    struct host_file *next_mapped;
 };
+
+/* Who is told, with ERR_HOST_FILE_CHANGED, that somebody cut a file short whose mapping was being read, and does not return: a
+ * load has no other way to fail. Without it that ends us by SIGBUS. */
+void host_file_watch_losses(void (*give_up)(struct error));
 
 /* ERR_HOST_OPEN, ERR_HOST_NOT_REGULAR. The file is closed by host_file_close, also after an error. */
 struct error host_file_open(const char *path, struct host_file *file);

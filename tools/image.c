@@ -87,7 +87,7 @@ static struct error write_all(struct image *image)
 struct error image_write(const struct image_input *input, int image_fd, const char *name, u64 *image_bytes)
 {
     struct image image = { .input = input, .fd = image_fd, .name = name };
-    struct error error = write_all(&image);
+    const struct error error = volume_files_explain(&image.files, write_all(&image));
     *image_bytes = image_bytes_of(&image);
     volume_files_close(&image.files);
     return error;

@@ -1,5 +1,6 @@
 /* `lintel`: makes bootable images of kernels, runs and inspects them. A verb is a file; this one only chooses it. */
 #include "tools/edit_distance.h"
+#include "tools/host_file.h"
 #include "tools/tool.h"
 #include <fcntl.h>
 #include <signal.h>
@@ -128,10 +129,17 @@ static void check_output(void)
     _exit(OUTCOME_HOST_ERROR);
 }
 
+static void give_up(struct error error)
+{
+    report_error(error);
+    _exit((int)outcome_of(error));
+}
+
 int main(int argc, char **argv)
 {
     /* A file size limit shall be an error that can be reported, not a death; children inherit this. */
     signal(SIGXFSZ, SIG_IGN);
+    host_file_watch_losses(give_up);
     if (!standard_descriptors_open())
         return OUTCOME_HOST_ERROR;
     atexit(check_output);

@@ -104,7 +104,7 @@ struct error netboot_folder_fill(const struct image_input *input, struct output_
     struct volume_files files;
     struct error error = volume_files_describe(input, folder->path, &files);
     if (error.code == ERR_NONE)
-        error = add_files(&files, folder);
+        error = volume_files_explain(&files, add_files(&files, folder));
     volume_files_close(&files);
     return error;
 }

@@ -55,6 +55,13 @@ struct error volume_files_check_unchanged(const struct volume_files *files)
     return OK;
 }
 
+struct error volume_files_explain(const struct volume_files *files, struct error error)
+{
+    if (error.code != ERR_NONE)
+        TRY(volume_files_check_unchanged(files));
+    return error;
+}
+
 void volume_files_close(struct volume_files *files)
 {
     for (size_t i = 0; i < files->memory_file_count; i++)

@@ -27,6 +27,9 @@ struct error volume_files_add_listed(struct volume_files *files);
 /* ERR_HOST_FILE_CHANGED if an input was written to since it was opened. */
 struct error volume_files_check_unchanged(const struct volume_files *files);
 
+/* If there is an error and an input was written to as well, that instead: it explains the other. */
+struct error volume_files_explain(const struct volume_files *files, struct error error);
+
 /* Also after an error, and if nothing was described. */
 void volume_files_close(struct volume_files *files);
 
