@@ -104,7 +104,7 @@ static struct error mtools_run(const struct mtools *mtools, const char *const *a
         .kept_count = 1,
         .missing_code = ERR_HOST_NO_MTOOLS,
     };
-    return spawn_run(&request);
+    return spawn_run_silent(&request); /* of a full disk they complain, and then end well */
 }
 
 /* What mformat calls a sector's size: its logarithm, less 7. */

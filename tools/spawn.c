@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -96,4 +98,28 @@ struct error spawn_run(const struct spawn_request *request)
     /* As a shell says it: 128 and the number of the signal that ended it. */
     u64 said = WIFEXITED(status) ? (u64)WEXITSTATUS(status) : 128 + (u64)WTERMSIG(status);
     return error_about(ERR_HOST_TOOL, request->arguments[0], said);
+}
+
+/* How much there is of it. Much more than a screenful helps nobody. */
+static u64 pass_on(int errors_fd)
+{
+    char text[4096];
+    const ssize_t len = pread(errors_fd, text, sizeof(text), 0);
+    if (len > 0)
+        fprintf(stderr, "%.*s", (int)len, text);
+    return len > 0 ? (u64)len : 0;
+}
+
+struct error spawn_run_silent(const struct spawn_request *request)
+{
+    struct spawn_request silent = *request;
+    silent.errors = memfd_create("errors", MFD_CLOEXEC);
+    if (silent.errors < 0)
+        return error_about(ERR_HOST_TOOL, request->arguments[0], (u64)errno);
+    const struct error error = spawn_run(&silent);
+    const u64 said_bytes = pass_on(silent.errors);
+    close(silent.errors);
+    if (error.code == ERR_NONE && said_bytes > 0)
+        return error_about(ERR_HOST_COMPLAINT, request->arguments[0], said_bytes);
+    return error;
 }

@@ -25,4 +25,8 @@ struct error spawn_start(const struct spawn_request *request, pid_t *pid);
 /* Starts, waits, and takes every end but exit status 0 for ERR_HOST_TOOL. */
 struct error spawn_run(const struct spawn_request *request);
 
+/* The same for a program that has nothing to say if all is well: what it says on standard error is passed on, and is
+ * ERR_HOST_COMPLAINT if its exit status hides it. */
+struct error spawn_run_silent(const struct spawn_request *request);
+
 #endif

@@ -221,6 +221,8 @@
     X(ERR_HOST_NO_XORRISO, 750, "%s is not installed (errno %u)", "install the package xorriso, or run `make deps`")             \
     X(ERR_HOST_ISO, 751, "%s made an ISO of %u bytes that is not as it was asked for", "install another version of xorriso")     \
     X(ERR_HOST_NOT_ISO, 752, "%s is no ISO: it starts from no CD (sectors of %u bytes)", "make it with `lintel iso`")            \
+    X(ERR_HOST_COMPLAINT, 753, "%s complained, so the image is not whole (%u bytes of text)",                                    \
+      "see what it said above, and check the free space")                                                                        \
     X(ERR_HOST_FOLDER_FOREIGN, 760, "%s was not written by `lintel netboot`, so it is left alone (st_mode %x)",                  \
       "give another name to -o, or remove the folder yourself")                                                                  \
     X(ERR_HOST_FOLDER_REPLACE, 761, "%s cannot be replaced in one step (errno %u)",                                              \
