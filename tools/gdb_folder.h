@@ -5,10 +5,11 @@
 #include "tools/temporary.h"
 #include <stdio.h>
 
-#define GDB_PATH_BYTES 108 /* of a socket's name; sun_path has no more */
+#define GDB_PATH_BYTES 64
 
 struct gdb_folder {
     struct temporary folder;
+    int folder_fd; /* by which the paths lead there, whatever $TMPDIR is called */
     char socket_path[GDB_PATH_BYTES], commands_path[GDB_PATH_BYTES];
     int socket_fd; /* listens */
 };

@@ -82,8 +82,9 @@ void temporary_keep(struct temporary *temporary)
 struct error temporary_folder_make(const char *parent, struct temporary *temporary)
 {
     const char *wished = getenv("TMPDIR");
+    const char *folder = wished != NULL && wished[0] != '\0' ? wished : parent;
     char path[TEMPORARY_PATH_BYTES];
-    const int len = snprintf(path, sizeof(path), "%s/folder", wished != NULL && wished[0] != '\0' ? wished : parent);
+    const int len = snprintf(path, sizeof(path), "%s%s/folder", folder[0] == '/' ? "" : "./", folder);
     *temporary = (struct temporary) { 0 };
     if (len >= (int)sizeof(path))
         return error_about(ERR_HOST_WRITE, "TMPDIR", ENAMETOOLONG);

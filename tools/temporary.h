@@ -22,7 +22,8 @@ void temporary_remove(struct temporary *temporary);
 /* It has another name now, and stays. */
 void temporary_keep(struct temporary *temporary);
 
-/* A folder below $TMPDIR, or else below `parent`, that nobody else can enter. ERR_HOST_WRITE about TMPDIR, ERR_HOST_TOOL. */
+/* A folder below $TMPDIR, or else below `parent`, that nobody else can enter. Its path starts with a slash or
+ * a dot, so that no program takes the name for a protocol's. ERR_HOST_WRITE about TMPDIR, ERR_HOST_TOOL. */
 struct error temporary_folder_make(const char *parent, struct temporary *temporary);
 
 #endif

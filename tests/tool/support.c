@@ -4,11 +4,13 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -69,6 +71,8 @@ static void prepare_process(const struct call *call)
         _exit(99);
     if (call->umask != 0)
         umask(call->umask);
+    if (call->obeys_permissions)
+        prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE); /* others than root have nothing to lose */
     if (call->file_bytes_max != 0 && setrlimit(RLIMIT_FSIZE, &file_size) != 0)
         _exit(99);
 }

@@ -11,6 +11,7 @@ struct call {
     const char *const *environment; /* what is added to it, ends in NULL                 */
     mode_t umask;                   /* 0: as it is                                       */
     u64 file_bytes_max;             /* 0: no limit                                       */
+    bool obeys_permissions;         /* even as root                                      */
     int ending_signal;              /* sent to it ...                                    */
     unsigned after_ms, after_us;    /* ... so much later; both 0: none                   */
 };
