@@ -51,22 +51,6 @@ static void expect_sound(void)
     assert_says(result.output, "32 bit entries");
 }
 
-Test(build, makes_a_sound_image)
-{
-    build_image();
-    expect_sound();
-}
-
-Test(build, makes_a_sound_image_with_a_large_ramdisk)
-{
-    struct result result;
-    file_write("ramdisk", text_bytes("x"));
-    cr_assert_eq(truncate("ramdisk", 70 << 20), 0);
-    CALL(&result, "lintel", "build", "kernel.elf", "-o", "os.img", "--ramdisk", "ramdisk");
-    assert_status(&result, 0);
-    expect_sound();
-}
-
 Test(build, has_both_partitions_by_type)
 {
     struct result result;
@@ -124,23 +108,6 @@ Test(build, is_sparse)
     cr_assert_eq(stat("os.img", &status), 0);
     cr_assert_gt(status.st_size, 34 << 20);
     cr_assert_lt(status.st_blocks * 512, 4 << 20, "%lld bytes are on the disk", (long long)status.st_blocks * 512);
-}
-
-Test(build, is_the_same_from_another_folder_time_umask_locale_and_time_zone)
-{
-    static const char *const elsewhere[] = {
-        "TZ=Pacific/Kiritimati", "LC_ALL=de_DE.UTF-8", "MTOOLSRC=../mtoolsrc", "MTOOLS_LOWER_CASE=1", "HOME=..", NULL
-    };
-    struct call call = { .folder = "other", .environment = elsewhere, .umask = 0077 };
-    struct result result;
-    build_image();
-    cr_assert_eq(mkdir("other", 0777), 0);
-    file_write("other/k", file_read("kernel.elf"));
-    file_write(".mtoolsrc", text_bytes("mtools_no_vfat=1\n"));
-    sleep(2); /* FAT's time stamps have a resolution of two seconds */
-    CALL_AS(&call, &result, "lintel", "build", "k", "-o", "image");
-    assert_status(&result, 0);
-    cr_assert(bytes_equal(file_read("os.img"), file_read("other/image")));
 }
 
 Test(build, takes_its_time_stamps_from_source_date_epoch)

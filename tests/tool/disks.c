@@ -123,21 +123,6 @@ Test(disks, defaults_are_a_gpt_and_sectors_of_512_bytes)
     cr_assert(bytes_equal(file_read("os.img"), file_read("default.img")));
 }
 
-static void expect_same_again(const char *table, const char *sector_size)
-{
-    struct result result;
-    build(table, sector_size, "first.img");
-    build(table, sector_size, "second.img");
-    CALL(&result, "cmp", "first.img", "second.img");
-    assert_status(&result, 0);
-}
-
-Test(disks, are_the_same_every_time)
-{
-    expect_same_again("mbr", "512");
-    expect_same_again("gpt", "4096");
-}
-
 Test(disks, takes_a_sector_size_in_kib)
 {
     struct result result;

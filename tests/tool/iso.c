@@ -142,23 +142,6 @@ Test(iso, is_sparse)
     cr_assert_lt(status.st_blocks * 512, 4 << 20, "%lld bytes are on the disk", (long long)status.st_blocks * 512);
 }
 
-Test(iso, is_the_same_from_another_folder_time_umask_locale_and_time_zone)
-{
-    static const char *const elsewhere[] = { "TZ=Pacific/Kiritimati", "LC_ALL=de_DE.UTF-8", "HOME=..", NULL };
-    static const char settings[] = "-volid OTHER\n-joliet on\n";
-    struct call call = { .folder = "other", .environment = elsewhere, .umask = 0077 };
-    struct result result;
-    make_iso("gpt", "os.iso");
-    cr_assert_eq(mkdir("other", 0777), 0);
-    file_write("other/k", file_read("kernel.elf"));
-    file_write(".xorrisorc", (struct bytes) { (const u8 *)settings, strlen(settings) });
-    sleep(2); /* FAT's time stamps have a resolution of two seconds */
-    CALL_AS(&call, &result, "lintel", "iso", "k", "-o", "image");
-    assert_status(&result, 0);
-    CALL(&result, "cmp", "os.iso", "other/image");
-    assert_status(&result, 0);
-}
-
 Test(iso, takes_its_date_from_source_date_epoch)
 {
     struct call call = { .environment = (const char *const[]) { "SOURCE_DATE_EPOCH=1700000000", "TZ=America/New_York", NULL } };

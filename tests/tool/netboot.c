@@ -89,16 +89,6 @@ Test(netboot, can_be_read_by_all_whom_the_umask_lets)
     cr_assert_eq(file.st_mode & 0777, 0644);
 }
 
-Test(netboot, is_the_same_every_time)
-{
-    struct result result;
-    write_folder("srv");
-    sleep(1);
-    write_folder("other");
-    CALL(&result, "diff", "-r", "srv", "other");
-    assert_status(&result, 0);
-}
-
 Test(netboot, replaces_a_folder_of_its_own)
 {
     struct result result;
