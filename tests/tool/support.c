@@ -71,6 +71,8 @@ static void prepare_process(const struct call *call)
         _exit(99);
     if (call->umask != 0)
         umask(call->umask);
+    if (call->ends_group)
+        setpgid(0, 0);
     if (call->obeys_permissions)
         prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE); /* others than root have nothing to lose */
     if (call->file_bytes_max != 0 && setrlimit(RLIMIT_FSIZE, &file_size) != 0)
@@ -127,6 +129,8 @@ static pid_t start(const struct call *call, const char *const *arguments, int ou
         fcntl(ends[1], F_DUPFD, INHERITED_FD);
         become(call, arguments, output, errors);
     }
+    if (call->ends_group)
+        setpgid(pid, pid); /* whoever comes first */
     close(ends[1]);
     *pipe_fd = ends[0];
     return pid;
@@ -138,7 +142,7 @@ void call_program(const struct call *call, const char *const *arguments, struct 
     pid_t pid = start(call, arguments, output, errors, &pipe_fd);
     if (call->after_ms + call->after_us > 0) {
         usleep(call->after_ms * 1000 + call->after_us);
-        kill(pid, call->ending_signal);
+        kill(call->ends_group ? -pid : pid, call->ending_signal);
     }
     cr_assert_eq(waitpid(pid, &status, 0), pid);
     wait_for_the_last(pipe_fd, arguments[0]);

@@ -13,6 +13,7 @@ struct call {
     u64 file_bytes_max;             /* 0: no limit                                       */
     bool obeys_permissions;         /* even as root                                      */
     int ending_signal;              /* sent to it ...                                    */
+    bool ends_group;                /* ... and to its process group, as by a terminal    */
     unsigned after_ms, after_us;    /* ... so much later; both 0: none                   */
 };
 
