@@ -50,6 +50,14 @@ static void replace(pid_t old_pid, pid_t new_pid)
     }
 }
 
+/* A fork of us inherits the list, but not those on it. */
+static void own(pid_t us)
+{
+    for (size_t i = 0; i < CARETAKERS_MAX && owner != us; i++)
+        caretakers[i] = 0;
+    owner = us;
+}
+
 /* No signal is let in: this ends by itself, or is killed by us. */
 static _Noreturn void take_care(pid_t parent, caretaker_task *task, const void *subject)
 {
@@ -76,7 +84,7 @@ struct error caretaker_start(caretaker_task *task, const void *subject, struct c
     if (pid == 0)
         take_care(us, task, subject);
     caretaker->pid = pid > 0 ? pid : 0;
-    owner = us;
+    own(us);
     replace(0, caretaker->pid);
     watch_signals();
     sigprocmask(SIG_SETMASK, &before, NULL);

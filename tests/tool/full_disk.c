@@ -113,6 +113,18 @@ Test(full_disk, of_gdb_with_launch_json)
     FULL_FOR(3, "gdb", "kernel.elf", "--launch-json", "out/made");
 }
 
+/* The temporary image and folders; QEMU and gdb themselves have room. */
+Test(full_disk, of_machines)
+{
+    static char kernel[4200];
+    snprintf(kernel, sizeof(kernel), "%s/build/tool-kernels/pass.elf", repository());
+    shell("for program in qemu-system-x86_64 gdb; do printf '#!/bin/sh\\nunset LD_PRELOAD\\nexec /usr/bin/%s \"$@\"\\n' $program "
+          ">bin/$program &&"
+          "chmod +x bin/$program; done");
+    FULL_FOR(8, "run", "--headless", "--door=bios", "--no-kvm", kernel);
+    FULL_FOR(9, "gdb", "--headless", "--door=bios", "--no-kvm", kernel, "--", "-nx", "-batch");
+}
+
 /* The tool gives its programs an environment of its own: so a script with its name puts the library before it. */
 static void fail_in(const char *program, const char *verb)
 {
