@@ -57,14 +57,11 @@ struct error temporary_claim(const char *path, struct temporary *temporary)
         return error_about(ERR_HOST_WRITE, path, (u64)errno);
     const int len = snprintf(temporary->path, sizeof(temporary->path), "%.*s.lintel-%02x%02x%02x%02x%02x%02x",
                              (int)folder_len(path), path, drawn[0], drawn[1], drawn[2], drawn[3], drawn[4], drawn[5]);
-    struct error error = OK;
-    if (len >= (int)sizeof(temporary->path))
-        error = error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
-    else
-        error = caretaker_start(remove_all, temporary->path, &temporary->caretaker);
-    if (error.code != ERR_NONE)
-        temporary->path[0] = '\0';
-    return error;
+    if (len >= (int)sizeof(temporary->path)) {
+        *temporary = (struct temporary) { 0 };
+        return error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
+    }
+    return caretaker_start(remove_all, temporary->path, &temporary->caretaker);
 }
 
 void temporary_remove(struct temporary *temporary)
