@@ -21,7 +21,7 @@ struct qemu_machine {
     u32 sector_bytes;        /* of the disk                                         */
     const struct medium *medium;
     struct temporary scratch; /* a folder for what the machine writes to its disk */
-    int events_fd, exit_fd; /* sockets, or exit_fd -1; see vm.h */
+    int events_fd, exit_fd;   /* sockets, or exit_fd -1; see vm.h */
     bool is_uefi;
     struct firmware firmware; /* if is_uefi */
     bool is_headless, has_kvm;

@@ -23,7 +23,7 @@ static void enter_with_files(void)
           "head -c 20000 /dev/zero | tr '\\0' w >words && mv kernel ramdisk module words given && echo other >other");
 }
 
-TestSuite(changed_input, .init = enter_with_files, .fini = folder_leave, .timeout = 120);
+TestSuite(changed_input, .init = enter_with_files, .fini = folder_leave, .timeout = 300);
 
 /* What somebody may do to a file that has a name: does it stay the file that was opened? */
 static const struct change {

@@ -25,7 +25,7 @@ static void enter_with_files(void)
     shell("mkdir out old temporary bin && head -c 100000 /dev/urandom >disk && echo first >one && echo older >old/made");
 }
 
-TestSuite(full_disk, .init = enter_with_files, .fini = folder_leave, .timeout = 120);
+TestSuite(full_disk, .init = enter_with_files, .fini = folder_leave, .timeout = 300);
 
 /* What the disk was full for is old, and what it had room for whole. */
 static void expect_outcome(unsigned moment, const struct result *result)

@@ -29,7 +29,7 @@ static void leave(void)
     folder_leave();
 }
 
-TestSuite(outputs, .init = enter_with_files, .fini = leave, .timeout = 120);
+TestSuite(outputs, .init = enter_with_files, .fini = leave, .timeout = 300);
 
 /* "OUT" stands for the output. */
 static const char *const verbs[][8] = {

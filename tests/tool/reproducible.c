@@ -30,7 +30,7 @@ static void enter_here_and_elsewhere(void)
           "chmod +x bin/*");
 }
 
-TestSuite(reproducible, .init = enter_here_and_elsewhere, .fini = folder_leave, .timeout = 120);
+TestSuite(reproducible, .init = enter_here_and_elsewhere, .fini = folder_leave, .timeout = 300);
 
 static void make_here(const char *verb, const char *option)
 {
