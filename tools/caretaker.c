@@ -1,6 +1,6 @@
 /* The kernel itself wakes it, by the signal that it asks for at its parent's death: no pipe could be held open by somebody else.
- * In a session of its own it is out of reach for a terminal's keys and for whoever ends a whole process group. ADR 17 has the
- * rest. */
+ * In a process group of its own it is out of reach for a terminal's keys and for whoever ends a whole group. ADR 17 has the rest.
+ */
 #include "tools/caretaker.h"
 #include <errno.h>
 #include <signal.h>
@@ -65,7 +65,6 @@ static _Noreturn void take_care(pid_t parent, caretaker_task *task, const void *
     int signal_number;
     sigemptyset(&waking);
     sigaddset(&waking, WAKING_SIGNAL);
-    setsid();
     prctl(PR_SET_PDEATHSIG, WAKING_SIGNAL);
     if (getppid() == parent)
         sigwait(&waking, &signal_number);
@@ -83,6 +82,8 @@ struct error caretaker_start(caretaker_task *task, const void *subject, struct c
     const int failed = pid < 0 ? errno : 0;
     if (pid == 0)
         take_care(us, task, subject);
+    if (pid > 0)
+        setpgid(pid, pid); /* not left to it: our group may be ended before it has run */
     caretaker->pid = pid > 0 ? pid : 0;
     own(us);
     replace(0, caretaker->pid);

@@ -93,7 +93,7 @@ static void expect_clean(bool was_there, const char *moment)
 }
 
 /* Half of the times there is something to replace. Every third time the signal is for the process group: then the tool may see
- * that a program of its own was ended, before it is itself. */
+ * that a program of its own was ended, before it is itself; and a terminal's keys are gdb's. */
 static void end_at_random_moments(const char *const *arguments)
 {
     const u64 longest_us = measure_us(arguments) * 11 / 10;
@@ -111,7 +111,7 @@ static void end_at_random_moments(const char *const *arguments)
         call_program(&call, arguments, &result);
         snprintf(moment, sizeof(moment), "(moment %u of seed %u: signal %d after %u us)", i, SEED, call.ending_signal,
                  call.after_us);
-        cr_assert(result.status == 0 || result.status == 128 + call.ending_signal || (call.ends_group && result.status == 2),
+        cr_assert(result.status == 0 || result.status == 128 + call.ending_signal || (call.ends_group && result.status <= 2),
                   "status %d %s\n%s", result.status, moment, result.errors);
         expect_clean(was_there, moment);
         ended_count += result.status != 0;
@@ -206,6 +206,18 @@ Test(interrupted, machines_end_with_the_tool)
 {
     expect_machine_to_end("run", "--headless");
     expect_machine_to_end("test", "--jobs=1");
+}
+
+/* What a network serves lies in a folder, whose name the machine does not know. */
+Test(interrupted, run_from_a_network)
+{
+    for (size_t i = 0; i < COUNT_OF(signals); i++) {
+        struct call call = { .environment = temporary, .ending_signal = signals[i], .after_ms = 20 + (unsigned)i * 300 };
+        struct result result;
+        CALL_AS(&call, &result, "lintel", "run", "--headless", MACHINE, "--medium=pxe", tool_kernel("hang"));
+        assert_status(&result, 128 + signals[i]);
+        cr_assert_eq(entries_in_folder("temporary"), 0);
+    }
 }
 
 /* As `nohup` has it. A slow mformat, and no unnamed files, so that there is a name to be removed. */
