@@ -91,11 +91,6 @@ int rename(const char *from, const char *to)
     return is_full() ? -1 : (int)syscall(SYS_rename, from, to);
 }
 
-int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
-{
-    return is_full() ? -1 : (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
-}
-
 /* What programs call that were built for large files. */
 int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 ssize_t pwrite64(int fd, const void *data, size_t bytes, off_t offset) __attribute__((alias("pwrite")));
