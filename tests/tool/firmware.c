@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-TestSuite(firmware, .init = folder_enter, .fini = folder_leave, .timeout = 150);
+TestSuite(firmware, .init = folder_enter, .fini = folder_leave, .timeout = 300);
 
 static void boot_by_uefi(const char *const *environment, struct result *result)
 {

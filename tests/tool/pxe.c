@@ -17,7 +17,7 @@ static void enter_with_temporary(void)
     assert_status(&made, 0);
 }
 
-TestSuite(pxe, .init = enter_with_temporary, .fini = folder_leave, .timeout = 200);
+TestSuite(pxe, .init = enter_with_temporary, .fini = folder_leave, .timeout = 300);
 
 static void expect(const struct result *result, int status)
 {

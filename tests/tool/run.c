@@ -71,7 +71,7 @@ Test(run, hang_is_4)
 }
 
 /* The loader's first stages have no way to report this to QEMU: they print and stop. */
-Test(run, refusal_of_the_second_stage_is_5, .timeout = 100)
+Test(run, refusal_of_the_second_stage_is_5, .timeout = 300)
 {
     struct result result;
     CALL(&result, RUN, kernel_path("pass"), "--", "-cpu", "qemu64,-lm");
@@ -90,7 +90,7 @@ static void invert_byte(const char *path, long offset)
     cr_assert_eq(fclose(file), 0);
 }
 
-Test(run, refusal_of_the_boot_sector_is_5, .timeout = 100)
+Test(run, refusal_of_the_boot_sector_is_5, .timeout = 300)
 {
     struct result result;
     CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "os.img");
