@@ -5,7 +5,7 @@
 #include "tools/progress.h"
 #include <unistd.h>
 
-static struct error write_image(const struct image_input *input, struct disk_image *image)
+static struct error write_image(struct image_input *input, struct disk_image *image)
 {
     u64 image_bytes;
     image->sector_bytes = input->disk.sector_bytes;

@@ -1,5 +1,6 @@
 /* `lintel build`: a kernel becomes a disk image. */
 #include "tools/build.h"
+#include "tools/files_folder.h"
 #include "tools/output_file.h"
 #include "tools/product.h"
 #include "tools/progress.h"
@@ -15,10 +16,12 @@ static struct error check_output(const char *output_path, const struct host_file
     return OK;
 }
 
-static struct error write_output(const struct image_input *input, struct output_file *output, u64 *image_bytes)
+static struct error write_output(struct image_input *input, struct output_file *output, u64 *image_bytes)
 {
     for (size_t i = 0; image_input_file(input, i) != NULL; i++)
         TRY(check_output(output->path, image_input_file(input, i)));
+    if (input->files_path != NULL)
+        TRY(files_folder_check_output(input->files_path, output->path));
     TRY(output_open(output->path, output));
     struct progress progress = { .name = output->path, .fd = output->fd, .total_bytes = image_input_bytes(input) };
     progress_start(&progress, input->shows_progress);
@@ -38,7 +41,7 @@ static void say(u64 image_bytes, const struct disk_kind *disk, struct text *said
         text_add(said, ", from a disk with sectors of %u bytes", (u64)disk->sector_bytes);
 }
 
-struct error build_image(const struct image_input *input, const char *output_path, struct text *said)
+struct error build_image(struct image_input *input, const char *output_path, struct text *said)
 {
     struct output_file output = { .path = output_path, .fd = -1 };
     u64 image_bytes = 0;

@@ -3,7 +3,7 @@
 #define TOOLS_BUILD_H
 #include "tools/image.h"
 
-/* A product's `write`. ERR_HOST_OUTPUT_IS_INPUT, and what image_write and output_open have. */
-struct error build_image(const struct image_input *input, const char *output_path, struct text *said);
+/* A product's `write`. ERR_HOST_OUTPUT_IS_INPUT, ERR_HOST_FILES_OUTPUT, and what image_write and output_open have. */
+struct error build_image(struct image_input *input, const char *output_path, struct text *said);
 
 #endif

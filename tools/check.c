@@ -116,7 +116,8 @@ static void add_files(const struct image_input *input, const struct image_manife
             (struct machine_file) { RAMDISK_PATH, input->ramdisk.path, host_file_view(&input->ramdisk), may_skip };
     for (size_t i = 0; i < input->module_count; i++) {
         const struct host_file *module = &input->modules[i].file;
-        files[(*count)++] = (struct machine_file) { manifest->modules[i].path, module->path, host_file_view(module), may_skip };
+        files[(*count)++] =
+            (struct machine_file) { manifest->described.modules[i].path, module->path, host_file_view(module), may_skip };
     }
 }
 
@@ -126,7 +127,9 @@ static void run_kernel(struct check *check, const struct image_input *input)
     struct machine_file *files = calloc(FILES_BESIDE_MODULES + input->module_count, sizeof(*files));
     struct progress progress = { .name = check->options->path, .fd = -1 };
     progress_start(&progress, !check->options->image.is_quiet);
-    const struct error error = image_manifest_make(input, &manifest);
+    struct error error = image_manifest_plan(input, &manifest);
+    if (error.code == ERR_NONE)
+        error = image_manifest_digest(input, &manifest);
     progress_stop(&progress);
     error_report(&check->sink, error);
     if (files == NULL)

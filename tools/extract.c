@@ -4,6 +4,7 @@
 #include "tools/options.h"
 #include "tools/output_file.h"
 #include "tools/progress.h"
+#include "tools/volume_listing.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -114,7 +115,20 @@ static struct error write_output(const struct opened_image *image, struct reader
     return output_commit(output);
 }
 
-static struct error extract(const struct extract_options *options, struct opened_image *image)
+/* The loader's reader knows no letters but those of ASCII: others are looked for as they are written. */
+static struct error open_file(struct opened_image *image, const char *path, struct volume_listing *listing, struct reader *file)
+{
+    const struct error error = fat_open_file(&image->volume, path, file);
+    if (error.code != ERR_FILE_NOT_FOUND)
+        return error;
+    TRY(volume_listing_read(&image->volume, listing));
+    for (size_t i = 0; i < listing->count; i++)
+        if (!listing->each[i].is_directory && strcmp(listing->each[i].path, path) == 0)
+            return volume_listing_open(&image->volume, &listing->each[i], file);
+    return error;
+}
+
+static struct error extract(const struct extract_options *options, struct opened_image *image, struct volume_listing *listing)
 {
     static char path[OUTPUT_PATH_BYTES]; /* outlives this call, since an error may be about it */
     struct reader file;
@@ -122,7 +136,7 @@ static struct error extract(const struct extract_options *options, struct opened
     const char *slash = options->file_path[0] == '/' ? "" : "/";
     if (snprintf(path, sizeof(path), "%s%s", slash, options->file_path) >= (int)sizeof(path))
         return error_about(ERR_FILE_NOT_FOUND, options->file_path, 0);
-    TRY(fat_open_file(&image->volume, path, &file));
+    TRY(open_file(image, path, listing, &file));
     if (strcmp(options->output_path, "-") == 0)
         return copy(image, &file, NULL);
     struct progress progress = { .name = options->output_path, .fd = -1 };
@@ -139,9 +153,11 @@ enum outcome verb_extract(int argc, char **argv)
     options_parse(&argp, argc, argv, &options);
     struct error_sink sink = report_sink();
     struct opened_image image;
+    struct volume_listing listing = { 0 };
     error_report(&sink, opened_image_open(options.image_path, &image));
     if (sink.count == 0)
-        error_report(&sink, extract(&options, &image));
+        error_report(&sink, extract(&options, &image, &listing));
+    volume_listing_free(&listing);
     opened_image_close(&image);
     return outcome_of(sink.first);
 }

@@ -1,11 +1,13 @@
 /* A disk image, from what goes into it to its bytes: the volume with its files, and what stands around the volume. */
 #include "tools/image.h"
+#include "tools/fat.h"
 #include "tools/guid.h"
 #include "tools/image_table.h"
 #include "tools/iso9660.h"
 #include "tools/loaders.h"
 #include "tools/volume_files.h"
 #include <errno.h>
+#include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -15,9 +17,11 @@ struct image {
     int fd;
     const char *name; /* for errors */
     struct volume_files files;
+    struct volume_tree *tree;
     u8 seed[SHA256_BYTES]; /* of everything that makes this image what it is */
-    struct fat_plan volume;
+    struct fat_plan plan;
     struct image_layout layout;
+    struct fat_target volume;
 };
 
 static struct error draw_seed(struct image *image)
@@ -32,20 +36,45 @@ static struct error derive_seed(struct image *image)
 {
     if (image->input->has_random_guids)
         return draw_seed(image);
+    u8 tree_sha256[SHA256_BYTES], kind[11];
     const struct disk_kind *disk = &image->input->disk;
-    const u8 kind[] = { (u8)disk->table, (u8)(disk->sector_bytes / KIB_BYTES), disk->is_iso };
-    const struct bytes parts[] = {
-        loader_bios(), loader_uefi(), image_manifest_view(&image->files.manifest), { kind, sizeof(kind) }
-    };
+    const u8 kinds[] = { (u8)disk->table, (u8)(disk->sector_bytes / KIB_BYTES), disk->is_iso };
+    memcpy(kind, kinds, sizeof(kinds));
+    store_u64(kind + sizeof(kinds), image->layout.disk_sectors);
+    TRY(volume_tree_digest(image->tree, tree_sha256));
+    const struct bytes parts[] = { loader_bios(),
+                                   loader_uefi(),
+                                   image_manifest_view(&image->files.manifest),
+                                   { tree_sha256, sizeof(tree_sha256) },
+                                   { kind, sizeof(kind) } };
     return digest_of_parts(parts, COUNT_OF(parts), image->name, image->seed);
 }
 
-static struct error add_files(struct image *image)
+static struct error gather_files(struct image *image)
 {
-    TRY(volume_files_add(&image->files, "/EFI/BOOT/BOOTX64.EFI", loader_uefi()));
+    TRY(volume_files_describe(image->input, image->name, &image->files));
+    TRY(volume_files_add(&image->files, UEFI_LOADER_PATH, loader_uefi()));
     TRY(volume_files_add_listed(&image->files));
-    image->volume = fat_plan_volume(image->files.each, image->files.count, image->input->disk.sector_bytes);
-    image->layout = image_layout_plan(image->input->disk, image->volume.sectors);
+    TRY(volume_tree_make(image->files.each, image->files.count, image->input->files_path, image->tree));
+    return fat_plan_check_folders(image->tree);
+}
+
+/* Without --size as small as can be; with it, the volume is all that the image has more. */
+static struct error plan_size(struct image *image)
+{
+    const struct disk_kind disk = image->input->disk;
+    const u64 others = image_layout_other_sectors(disk);
+    const u64 most = image_layout_sectors_max(disk, fat_sectors_max(disk.sector_bytes)) * disk.sector_bytes;
+    image->plan = fat_plan_volume(image->tree, disk.sector_bytes);
+    const u64 needed = (image->plan.sectors + others) * disk.sector_bytes;
+    const u64 wanted = image->input->image_bytes != 0 ? image->input->image_bytes : needed;
+    if (needed > most || wanted > most)
+        return error_about(ERR_HOST_IMAGE_TOO_LARGE, image->name, most);
+    if (wanted < needed)
+        return error_about(ERR_HOST_SIZE_TOO_SMALL, image->input->size_text, needed);
+    if (wanted > needed)
+        image->plan = fat_plan_sized_volume(image->tree, disk.sector_bytes, wanted / disk.sector_bytes - others);
+    image->layout = image_layout_plan(disk, image->plan.sectors);
     return OK;
 }
 
@@ -54,13 +83,33 @@ static u64 image_bytes_of(const struct image *image)
     return image->layout.disk_sectors * image->layout.disk.sector_bytes;
 }
 
-static struct error write_volume(const struct image *image)
+static struct error write_volume(struct image *image)
 {
     if (ftruncate(image->fd, (off_t)image_bytes_of(image)) != 0)
         return error_about(ERR_HOST_WRITE, image->name, (u64)errno);
-    struct fat_target target = { .image_fd = image->fd, .offset_mib = VOLUME_OFFSET_MIB };
-    TRY(serial_derive(image->seed, "FAT", &target.serial));
-    return fat_create(&target, &image->volume, image->files.each, image->files.count);
+    image->volume = (struct fat_target) { .image_fd = image->fd, .name = image->name, .offset_mib = VOLUME_OFFSET_MIB };
+    TRY(fat_format(&image->volume, &image->plan));
+    TRY(fat_make_entries(&image->volume, image->tree));
+    TRY(fat_lay_out(&image->volume, image->tree, image->files.each, image->files.count));
+    return fat_copy_files(&image->volume, image->tree);
+}
+
+/* What follows from the content of all files. */
+static struct error write_manifest(struct image *image)
+{
+    image_manifest_write(&image->files.manifest);
+    for (size_t i = 0; i < image->tree->count; i++)
+        if (image->tree->nodes[i].own == image->files.manifest_file)
+            TRY(fat_write_at(&image->volume, fat_place_of(&image->volume, i), image_manifest_view(&image->files.manifest)));
+    return OK;
+}
+
+static struct error write_identity(struct image *image)
+{
+    u32 serial;
+    TRY(derive_seed(image));
+    TRY(serial_derive(image->seed, "FAT", &serial));
+    return fat_set_serial(&image->volume, serial);
 }
 
 static struct error write_iso9660(struct image *image)
@@ -75,20 +124,23 @@ static struct error write_iso9660(struct image *image)
 
 static struct error write_all(struct image *image)
 {
-    TRY(volume_files_describe(image->input, image->name, &image->files));
-    TRY(derive_seed(image));
-    TRY(add_files(image));
+    TRY(gather_files(image));
+    TRY(plan_size(image));
     TRY(write_volume(image));
+    TRY(write_manifest(image));
+    TRY(write_identity(image));
     TRY(write_iso9660(image));
     TRY(image_table_write(&image->layout, image->seed, image->fd, image->name));
+    TRY(volume_tree_check_unchanged(image->tree));
     return volume_files_check_unchanged(&image->files);
 }
 
-struct error image_write(const struct image_input *input, int image_fd, const char *name, u64 *image_bytes)
+struct error image_write(struct image_input *input, int image_fd, const char *name, u64 *image_bytes)
 {
-    struct image image = { .input = input, .fd = image_fd, .name = name };
+    struct image image = { .input = input, .fd = image_fd, .name = name, .tree = &input->tree };
     const struct error error = volume_files_explain(&image.files, write_all(&image));
     *image_bytes = image_bytes_of(&image);
+    fat_close(&image.volume);
     volume_files_close(&image.files);
     return error;
 }

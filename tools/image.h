@@ -3,6 +3,7 @@
 #define TOOLS_IMAGE_H
 #include "tools/image_layout.h"
 #include "tools/kernel_file.h"
+#include "tools/volume_tree.h"
 
 struct image_request {
     const char *kernel_path;
@@ -10,6 +11,8 @@ struct image_request {
     const char *command_line;      /* "": none   */
     const char *table;             /* NULL: GPT  */
     const char *sector_size;       /* NULL: 512  */
+    const char *size;              /* NULL: what is needed */
+    const char *files_path;        /* NULL: none */
     const char *command_line_path; /* NULL: command_line it is */
     const char *const *modules;    /* NAME=FILE */
     size_t module_count;
@@ -32,6 +35,10 @@ struct image_input {
     struct host_file command_line_file; /* fd -1: none */
     struct bytes command_line;
     struct disk_kind disk;
+    const char *size_text;   /* as it was given, ...                             */
+    u64 image_bytes;         /* ... and in bytes, whole MiB; 0: what is needed   */
+    const char *files_path;  /* of --files; NULL: none                           */
+    struct volume_tree tree; /* image_write makes it; it stays for errors' sake  */
     struct module_input *modules;
     size_t module_count;
     bool verify, has_random_guids, shows_progress;
@@ -49,6 +56,6 @@ const struct host_file *image_input_file(const struct image_input *input, size_t
 u64 image_input_bytes(const struct image_input *input);
 
 /* Writes the image to an empty file. The input is read here, and only here; so once an input. `name` is for errors. */
-struct error image_write(const struct image_input *input, int image_fd, const char *name, u64 *image_bytes);
+struct error image_write(struct image_input *input, int image_fd, const char *name, u64 *image_bytes);
 
 #endif

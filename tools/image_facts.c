@@ -55,6 +55,7 @@ void image_facts_free(struct image_facts *facts)
         free(facts->refusals[i]);
     free(facts->errors);
     free(facts->files);
+    volume_listing_free(&facts->listing);
     free(facts->manifest.modules);
     host_file_close(&facts->kernel_bytes);
     host_file_close(&facts->manifest_text);

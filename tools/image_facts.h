@@ -6,14 +6,13 @@
 #include "tools/digest.h"
 #include "tools/kernel_file.h"
 #include "tools/opened_image.h"
+#include "tools/volume_listing.h"
 
-#define UEFI_LOADER_PATH "/EFI/BOOT/BOOTX64.EFI"
-
-enum file_state { FILE_UNCHECKED, FILE_GOOD, FILE_DAMAGED, FILE_MISSING };
+enum file_state { FILE_UNCHECKED, FILE_GOOD, FILE_DAMAGED, FILE_MISSING, FILE_EXTRA };
 
 struct file_facts {
     const char *path;
-    enum file_state state; /* by the manifest; FILE_UNCHECKED: it says no digest */
+    enum file_state state; /* by the manifest; FILE_UNCHECKED: it says no digest; FILE_EXTRA: nothing */
     u64 bytes;             /* as the volume has them                             */
     bool has_sha256;
     u8 sha256[SHA256_BYTES]; /* of those bytes */
@@ -35,7 +34,8 @@ struct image_facts {
     struct host_file manifest_text;
     struct manifest manifest;
     bool has_manifest;
-    struct file_facts *files; /* kernel, ramdisk, modules */
+    struct volume_listing listing; /* all that is on the volume */
+    struct file_facts *files;      /* kernel, ramdisk, modules; then those that are not Lintel's */
     size_t file_count;
     struct host_file kernel_bytes;
     struct kernel_file kernel; /* has_facts and has_config say what is valid */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/mman.h>
 
 /* Where a PE application has what makes UEFI of x86_64 start it (PE/COFF, §3). */
@@ -123,7 +124,7 @@ static void check_file(struct image_facts *facts, struct error_sink *sink, const
 static void check_listed(struct image_facts *facts, struct error_sink *sink)
 {
     const struct manifest *manifest = &facts->manifest;
-    facts->files = calloc(2 + manifest->module_count, sizeof(*facts->files));
+    facts->files = calloc(2 + manifest->module_count + facts->listing.count, sizeof(*facts->files));
     if (facts->files == NULL) {
         error_report(sink, error_about(ERR_HOST_OPEN, "the list of files", ENOMEM));
         return;
@@ -132,6 +133,42 @@ static void check_listed(struct image_facts *facts, struct error_sink *sink)
     check_file(facts, sink, &manifest->ramdisk);
     for (u64 i = 0; i < manifest->module_count; i++)
         check_file(facts, sink, &manifest->modules[i]);
+}
+
+/* What --files brought, or somebody later. */
+static bool is_extra(const struct image_facts *facts, const struct listed_entry *entry, size_t listed_count)
+{
+    if (entry->is_directory || strcasecmp(entry->path, UEFI_LOADER_PATH) == 0 || strcasecmp(entry->path, MANIFEST_PATH) == 0)
+        return false;
+    for (size_t i = 0; i < listed_count; i++)
+        if (strcasecmp(entry->path, facts->files[i].path) == 0)
+            return false;
+    return true;
+}
+
+static struct error digest_extra(struct image_facts *facts, const struct listed_entry *entry, struct file_facts *found)
+{
+    struct reader file;
+    TRY(volume_listing_open(&facts->opened.volume, entry, &file));
+    TRY(digest_of_reader(&file, found->sha256));
+    found->has_sha256 = true;
+    return OK;
+}
+
+static void check_extra(struct image_facts *facts, struct error_sink *sink)
+{
+    const size_t listed_count = facts->file_count;
+    for (size_t i = 0; facts->files != NULL && i < facts->listing.count; i++) {
+        const struct listed_entry *entry = &facts->listing.each[i];
+        if (!is_extra(facts, entry, listed_count))
+            continue;
+        struct file_facts *found = &facts->files[facts->file_count++];
+        *found = (struct file_facts) { .path = entry->path, .state = FILE_EXTRA, .bytes = entry->bytes };
+        const struct error error = digest_extra(facts, entry, found);
+        if (error.code != ERR_NONE)
+            found->state = FILE_DAMAGED;
+        error_report(sink, error);
+    }
 }
 
 /* What cannot be read of it was reported as a file's error. */
@@ -158,6 +195,8 @@ void image_files_check(struct image_facts *facts, struct error_sink *sink)
         facts->manifest = manifest_default();
         facts->manifest.modules = modules;
     }
+    error_report(sink, volume_listing_read(&facts->opened.volume, &facts->listing));
     check_listed(facts, sink);
+    check_extra(facts, sink);
     check_kernel(facts, sink);
 }

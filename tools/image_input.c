@@ -1,4 +1,5 @@
 /* What goes into an image: opened and judged before a byte of the image is written. */
+#include "common/base/checked.h"
 #include "common/base/number.h"
 #include "config/manifest.h"
 #include "tools/entry_symbol.h"
@@ -97,6 +98,16 @@ static struct error read_sector_size(const char *text, u32 *sector_bytes)
     return OK;
 }
 
+static struct error read_size(const char *text, u64 *image_bytes)
+{
+    const struct bytes digits = { (const u8 *)text, strlen(text) };
+    u64 number = 0;
+    if (digits.len == 0 || number_read_size(digits, &number) != digits.len || number == 0 || !is_aligned(number, MIB_BYTES))
+        return error_about(ERR_HOST_SIZE, text, number);
+    *image_bytes = number;
+    return OK;
+}
+
 /* The loader would say the same on the machine. */
 static struct error check_no_ramdisk(const struct image_input *input)
 {
@@ -113,6 +124,10 @@ struct error image_open(const struct image_request *request, struct error_sink *
                                     .shows_progress = request->shows_progress };
     input->command_line = (struct bytes) { (const u8 *)request->command_line, strlen(request->command_line) };
     input->disk.is_iso = request->is_iso;
+    input->files_path = request->files_path;
+    input->size_text = request->size;
+    if (request->size != NULL)
+        error_report(sink, read_size(request->size, &input->image_bytes));
     error_report(sink, read_table(request->table, &input->disk.table));
     error_report(sink, read_sector_size(request->sector_size, &input->disk.sector_bytes));
     if (request->command_line_path != NULL)
@@ -156,4 +171,5 @@ void image_close(struct image_input *input)
     for (size_t i = 0; i < input->module_count; i++)
         host_file_close(&input->modules[i].file);
     free(input->modules);
+    volume_tree_free(&input->tree);
 }

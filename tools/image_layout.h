@@ -36,4 +36,8 @@ struct image_layout {
 /* `volume_sectors` are of the disk's size, whole MiB. An ISO's stage2_lba is 0: whoever makes its ISO 9660 learns it. */
 struct image_layout image_layout_plan(struct disk_kind disk, u64 volume_sectors);
 
+/* What an image has beside its volume, and the most that it can have: whole MiB. */
+u64 image_layout_other_sectors(struct disk_kind disk);
+u64 image_layout_sectors_max(struct disk_kind disk, u64 volume_sectors_max);
+
 #endif

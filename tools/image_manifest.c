@@ -5,57 +5,67 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct error describe_file(const char *path, const struct host_file *file, struct manifest_file *described)
+static void describe_file(const char *path, const struct host_file *file, struct manifest_file *described)
 {
     snprintf(described->path, sizeof(described->path), "%s", path);
     described->bytes = file->bytes;
     described->has_sha256 = true;
-    return digest_of(host_file_view(file), file->path, described->sha256);
 }
 
-static struct error describe_modules(const struct image_input *input, struct manifest_file *modules)
+static void describe_files(const struct image_input *input, struct manifest *manifest)
 {
+    describe_file(KERNEL_PATH, &input->kernel.file, &manifest->kernel);
+    if (input->ramdisk.fd >= 0)
+        describe_file(RAMDISK_PATH, &input->ramdisk, &manifest->ramdisk);
     for (size_t i = 0; i < input->module_count; i++) {
         char path[MANIFEST_PATH_BYTES];
         const struct module_input *module = &input->modules[i];
         snprintf(path, sizeof(path), "%s%.*s", MODULE_FOLDER, (int)module->name.len, (const char *)module->name.data);
-        TRY(describe_file(path, &module->file, &modules[i]));
+        describe_file(path, &module->file, &manifest->modules[i]);
     }
-    return OK;
 }
 
-static struct error describe_files(const struct image_input *input, struct manifest *manifest)
+void image_manifest_write(struct image_manifest *manifest)
 {
-    TRY(describe_file(KERNEL_PATH, &input->kernel.file, &manifest->kernel));
-    if (input->ramdisk.fd >= 0)
-        TRY(describe_file(RAMDISK_PATH, &input->ramdisk, &manifest->ramdisk));
-    return describe_modules(input, manifest->modules);
+    manifest->text.len = 0;
+    manifest_write(&manifest->described, &manifest->text);
 }
 
-/* The buffer has room for one byte more than a manifest may have, and a NUL: what fills it is too long. */
-static struct error write_text(const struct image_input *input, struct image_manifest *manifest)
+struct error image_manifest_plan(const struct image_input *input, struct image_manifest *manifest)
 {
-    struct manifest described = {
+    /* Room for one byte more than a manifest may have, and a NUL: what fills it is too long. */
+    const size_t capacity = MANIFEST_BYTES_MAX + 2;
+    *manifest = (struct image_manifest) { .buffer = calloc(1, capacity) };
+    manifest->described = (struct manifest) {
         .config_offset = input->kernel.config_offset,
         .command_line = input->command_line,
         .verify = input->verify,
-        .modules = manifest->modules,
+        .modules = calloc(input->module_count + 1, sizeof(*manifest->described.modules)),
         .module_count = input->module_count,
     };
-    TRY(describe_files(input, &described));
-    manifest_write(&described, &manifest->text);
+    if (manifest->buffer == NULL || manifest->described.modules == NULL)
+        return error_about(ERR_HOST_OPEN, "the manifest", ENOMEM);
+    manifest->text = (struct text) { manifest->buffer, capacity, 0 };
+    describe_files(input, &manifest->described);
+    image_manifest_write(manifest);
     return manifest->text.len <= MANIFEST_BYTES_MAX ? OK : error_of(ERR_HOST_TOO_MANY_MODULES, input->module_count);
 }
 
-struct error image_manifest_make(const struct image_input *input, struct image_manifest *manifest)
+static struct error digest_file(const struct host_file *file, struct manifest_file *described)
 {
-    const size_t capacity = MANIFEST_BYTES_MAX + 2;
-    *manifest = (struct image_manifest) { .buffer = calloc(1, capacity),
-                                          .modules = calloc(input->module_count + 1, sizeof(*manifest->modules)) };
-    if (manifest->buffer == NULL || manifest->modules == NULL)
-        return error_about(ERR_HOST_OPEN, "the manifest", ENOMEM);
-    manifest->text = (struct text) { manifest->buffer, capacity, 0 };
-    return write_text(input, manifest);
+    return digest_of(host_file_view(file), file->path, described->sha256);
+}
+
+struct error image_manifest_digest(const struct image_input *input, struct image_manifest *manifest)
+{
+    struct manifest *described = &manifest->described;
+    TRY(digest_file(&input->kernel.file, &described->kernel));
+    if (input->ramdisk.fd >= 0)
+        TRY(digest_file(&input->ramdisk, &described->ramdisk));
+    for (size_t i = 0; i < input->module_count; i++)
+        TRY(digest_file(&input->modules[i].file, &described->modules[i]));
+    image_manifest_write(manifest);
+    return OK;
 }
 
 struct bytes image_manifest_view(const struct image_manifest *manifest)
@@ -66,5 +76,5 @@ struct bytes image_manifest_view(const struct image_manifest *manifest)
 void image_manifest_free(struct image_manifest *manifest)
 {
     free(manifest->buffer);
-    free(manifest->modules);
+    free(manifest->described.modules);
 }

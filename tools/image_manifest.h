@@ -7,11 +7,17 @@
 struct image_manifest {
     char *buffer;
     struct text text;
-    struct manifest_file *modules; /* in their order, as many as the input has */
+    struct manifest described; /* its modules are in their order, as many as the input has */
 };
 
-/* Reads every file, for its digest. ERR_HOST_DIGEST, ERR_HOST_TOO_MANY_MODULES; to be freed also after an error. */
-struct error image_manifest_make(const struct image_input *input, struct image_manifest *manifest);
+/* As long as it will be, but with digests that are zero. Whoever copies the files puts theirs into `described`, and then the text
+ * is written again. ERR_HOST_TOO_MANY_MODULES; to be freed also after an error. */
+struct error image_manifest_plan(const struct image_input *input, struct image_manifest *manifest);
+void image_manifest_write(struct image_manifest *manifest);
+
+/* Where nobody copies them: reads every file, for its digest, and writes the text again. ERR_HOST_DIGEST. */
+struct error image_manifest_digest(const struct image_input *input, struct image_manifest *manifest);
+
 struct bytes image_manifest_view(const struct image_manifest *manifest);
 void image_manifest_free(struct image_manifest *manifest);
 

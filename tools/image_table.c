@@ -59,7 +59,7 @@ static struct error write_gpt(const struct target *target)
     return write_at(target, plan.disk_sectors - backup_bytes / plan.sector_bytes, backup, backup_bytes);
 }
 
-/* A volume is of the size of its files and these of 4 GiB at most: 32 bits are enough. */
+/* The image has at most 2^32 sectors: what the volume has of them fits. */
 static struct error write_mbr(const struct target *target)
 {
     u8 first_sector[BOOT_SECTOR_BYTES];

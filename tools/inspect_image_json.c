@@ -2,6 +2,7 @@
 #include "tools/guid.h"
 #include "tools/inspect.h"
 #include "tools/inspect_image.h"
+#include "tools/loaders.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,9 +59,11 @@ static void add_uefi_loader(struct json_object root, const struct image_facts *f
 
 static void add_file(struct json_object list, const struct file_facts *file)
 {
-    static const char *const states[] = {
-        [FILE_UNCHECKED] = "unchecked", [FILE_GOOD] = "good", [FILE_DAMAGED] = "damaged", [FILE_MISSING] = "missing"
-    };
+    static const char *const states[] = { [FILE_UNCHECKED] = "unchecked",
+                                          [FILE_GOOD] = "good",
+                                          [FILE_DAMAGED] = "damaged",
+                                          [FILE_MISSING] = "missing",
+                                          [FILE_EXTRA] = "extra" };
     char digits[2 * SHA256_BYTES + 1];
     const struct json_object object = json_append_object(list);
     json_add_string(object, "path", file->path);

@@ -2,6 +2,7 @@
 #include "tools/guid.h"
 #include "tools/inspect.h"
 #include "tools/inspect_image.h"
+#include "tools/loaders.h"
 #include <stdio.h>
 
 #define LINE_BYTES 512
@@ -73,7 +74,8 @@ static void print_file(const struct file_facts *file)
     static const char *const words[] = { [FILE_UNCHECKED] = "the manifest has no digest of it",
                                          [FILE_GOOD] = "as the manifest says",
                                          [FILE_DAMAGED] = "DAMAGED",
-                                         [FILE_MISSING] = "MISSING" };
+                                         [FILE_MISSING] = "MISSING",
+                                         [FILE_EXTRA] = "not Lintel's" };
     printf("%-26s %llu bytes, %s\n", file->path, (unsigned long long)file->bytes, words[file->state]);
     if (!file->has_sha256)
         return;

@@ -6,6 +6,8 @@ static void check_options(struct argp_state *state, const struct image_options *
 {
     if (options->sector_size != NULL)
         argp_error(state, "--sector-size is for `lintel build': the sectors of CDs and sticks are what they are");
+    if (options->size != NULL)
+        argp_error(state, "--size is for `lintel build': an ISO is as large as what it holds");
 }
 
 enum outcome verb_iso(int argc, char **argv)

@@ -3,6 +3,8 @@
 #define TOOLS_LOADERS_H
 #include "common/base/bytes.h"
 
+#define UEFI_LOADER_PATH "/EFI/BOOT/BOOTX64.EFI" /* where a volume has it */
+
 struct bytes loader_bios(void); /* see bios/image.h        */
 struct bytes loader_pxe(void);  /* lintel.nbp of it, as is */
 struct bytes loader_uefi(void); /* a PE application, as is */

@@ -3,7 +3,7 @@
 #include "tools/product.h"
 #include "tools/progress.h"
 
-static struct error write_folder(const struct image_input *input, const char *output_path, struct text *said)
+static struct error write_folder(struct image_input *input, const char *output_path, struct text *said)
 {
     TRY(netboot_folder_check(output_path, input));
     text_add(said, "boots on BIOS by %s and on UEFI by %s", NETBOOT_BIOS_PATH + 1, NETBOOT_UEFI_PATH + 1);

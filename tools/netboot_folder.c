@@ -94,6 +94,7 @@ static struct error add_files(struct volume_files *files, struct output_folder *
     TRY(volume_files_add(files, NETBOOT_BIOS_PATH, loader_pxe()));
     TRY(volume_files_add(files, NETBOOT_UEFI_PATH, loader_uefi()));
     TRY(volume_files_add_listed(files));
+    TRY(volume_files_digest(files));
     for (size_t i = 0; i < files->count; i++)
         TRY(output_folder_add(folder, files->each[i].path, files->each[i].fd, files->each[i].bytes));
     return volume_files_check_unchanged(files);

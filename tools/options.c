@@ -7,11 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_TABLE = 0x200, OPTION_SECTOR_SIZE, OPTION_MODULE, OPTION_COMMAND_LINE_FILE, OPTION_VERIFY, OPTION_GUID };
+enum {
+    OPTION_TABLE = 0x200,
+    OPTION_SECTOR_SIZE,
+    OPTION_MODULE,
+    OPTION_COMMAND_LINE_FILE,
+    OPTION_VERIFY,
+    OPTION_GUID,
+    OPTION_SIZE,
+    OPTION_FILES
+};
 
 static const struct argp_option image_option_list[] = {
     { "ramdisk", 'r', "FILE", 0, "Put FILE into the image as the kernel's ramdisk", 0 },
     { "module", OPTION_MODULE, "NAME=FILE", 0, "Put FILE into the image as the module NAME; as often as wanted", 0 },
+    { "files", OPTION_FILES, "DIR", 0,
+      "Put all that is in DIR into the image's volume, at its root, beside what Lintel puts there", 0 },
     { "cmdline", 'c', "TEXT", 0, "Give the kernel TEXT as its command line", 0 },
     { "cmdline-file", OPTION_COMMAND_LINE_FILE, "FILE", 0, "Give the kernel the one line in FILE as its command line", 0 },
     { "verify", OPTION_VERIFY, NULL, 0, "Let the loader check the digest of every file before it uses it", 0 },
@@ -20,6 +31,7 @@ static const struct argp_option image_option_list[] = {
     { "table", OPTION_TABLE, "gpt|mbr", 0, "Partition table of the image; mbr is for firmware that refuses GPT (default: gpt)",
       0 },
     { "sector-size", OPTION_SECTOR_SIZE, "512|4096", 0, "Sectors of the disk that the image is for, in bytes (default: 512)", 0 },
+    { "size", OPTION_SIZE, "SIZE", 0, "Size of the whole image, such as 8G: its volume fills it (default: what is needed)", 0 },
     { "guid", OPTION_GUID, "content|random", 0,
       "Where the identities of disk, partitions and volume are from; random is for images that meet in one machine "
       "(default: content)",
@@ -95,6 +107,12 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
     case OPTION_GUID:
         options->guid = guid_word_at(options_choice(state, "guid", value, guid_word_at));
         return 0;
+    case OPTION_SIZE:
+        options->size = value;
+        return 0;
+    case OPTION_FILES:
+        options->files_path = value;
+        return 0;
     case ARGP_KEY_END:
         check_command_line_options(state, options);
         return 0;
@@ -125,13 +143,17 @@ bool image_options_given(const struct image_options *options)
 {
     return options->ramdisk_path != NULL || options->command_line != NULL || options->command_line_path != NULL ||
            options->module_count > 0 || options->verify || options->assignment_count > 0 || options->table != NULL ||
-           options->sector_size != NULL || options->guid != NULL;
+           options->sector_size != NULL || options->guid != NULL || options->size != NULL || options->files_path != NULL;
 }
 
 void image_options_check_no_disk(struct argp_state *state, const struct image_options *options)
 {
     if (options->table != NULL || options->sector_size != NULL)
         argp_error(state, "--table and --sector-size are for disks");
+    if (options->size != NULL)
+        argp_error(state, "--size is for `lintel build': a folder has none");
+    if (options->files_path != NULL)
+        argp_error(state, "--files is for disks and ISOs: a TFTP server serves folders, so put the files into that one");
 }
 
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options)
@@ -142,6 +164,8 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
         .command_line = options->command_line != NULL ? options->command_line : "",
         .table = options->table,
         .sector_size = options->sector_size,
+        .size = options->size,
+        .files_path = options->files_path,
         .has_random_guids = options->guid != NULL && strcmp(options->guid, "random") == 0,
         .command_line_path = options->command_line_path,
         .modules = options->modules,

@@ -19,6 +19,8 @@ struct image_options {
     const char *table;       /* NULL: the default */
     const char *sector_size; /* NULL: the default */
     const char *guid;        /* NULL: the default */
+    const char *size;        /* NULL: what is needed */
+    const char *files_path;  /* NULL: none */
     const char *assignments[ASSIGNMENTS_MAX];
     size_t assignment_count;
     bool is_quiet; /* of quiet_argp */

@@ -13,7 +13,7 @@ struct product {
     void (*check_options)(struct argp_state *state, const struct image_options *options);
 
     /* Writes it to `output_path`, and says what became of it: "boots on BIOS and UEFI". */
-    struct error (*write)(const struct image_input *input, const char *output_path, struct text *said);
+    struct error (*write)(struct image_input *input, const char *output_path, struct text *said);
 };
 
 /* All of the verb. */

@@ -12,38 +12,61 @@ struct error volume_files_describe(const struct image_input *input, const char *
     files->each = calloc(FILES_BESIDE_MODULES + input->module_count, sizeof(*files->each));
     if (files->each == NULL)
         return error_about(ERR_HOST_WRITE, name, ENOMEM);
-    return image_manifest_make(input, &files->manifest);
+    return image_manifest_plan(input, &files->manifest);
 }
 
-static void add_file(struct volume_files *files, const char *path, int fd, u64 bytes)
+static struct error make_memory_file(struct volume_files *files, const char *path, struct bytes content, int *fd)
 {
-    files->each[files->count++] = (struct fat_file) { path, bytes, fd };
+    const struct error error = memory_file_make(path, content, fd);
+    if (*fd >= 0)
+        files->memory_files[files->memory_file_count++] = *fd;
+    return error;
 }
 
 struct error volume_files_add(struct volume_files *files, const char *path, struct bytes content)
 {
-    int fd = -1;
-    struct error error = memory_file_make(path, content, &fd);
-    if (fd >= 0)
-        files->memory_files[files->memory_file_count++] = fd;
-    add_file(files, path, fd, content.len);
-    return error;
+    struct volume_file *file = &files->each[files->count++];
+    *file = (struct volume_file) { .path = path, .name = path, .bytes = content.len, .fd = -1 };
+    return make_memory_file(files, path, content, &file->fd);
+}
+
+static void add_described(struct volume_files *files, const struct host_file *from, struct manifest_file *described)
+{
+    files->each[files->count++] = (struct volume_file) {
+        .path = described->path, .name = from->path, .bytes = from->bytes, .fd = from->fd, .sha256 = described->sha256
+    };
+}
+
+/* --set changed the bytes in memory, not those of the file. */
+static struct error add_altered_kernel(struct volume_files *files, struct manifest_file *described)
+{
+    TRY(volume_files_add(files, described->path, host_file_view(&files->input->kernel.file)));
+    files->each[files->count - 1].sha256 = described->sha256;
+    return OK;
 }
 
 struct error volume_files_add_listed(struct volume_files *files)
 {
     const struct image_input *input = files->input;
-    const struct host_file *kernel = &input->kernel.file;
-    TRY(volume_files_add(files, MANIFEST_PATH, image_manifest_view(&files->manifest)));
+    struct manifest *described = &files->manifest.described;
+    files->manifest_file = &files->each[files->count++];
+    *files->manifest_file = (struct volume_file) { .path = MANIFEST_PATH, .name = MANIFEST_PATH, .fd = -1 };
+    files->manifest_file->bytes = image_manifest_view(&files->manifest).len;
     if (input->kernel.is_altered)
-        TRY(volume_files_add(files, KERNEL_PATH, host_file_view(kernel)));
+        TRY(add_altered_kernel(files, &described->kernel));
     else
-        add_file(files, KERNEL_PATH, kernel->fd, kernel->bytes);
+        add_described(files, &input->kernel.file, &described->kernel);
     if (input->ramdisk.fd >= 0)
-        add_file(files, RAMDISK_PATH, input->ramdisk.fd, input->ramdisk.bytes);
+        add_described(files, &input->ramdisk, &described->ramdisk);
     for (size_t i = 0; i < input->module_count; i++)
-        add_file(files, files->manifest.modules[i].path, input->modules[i].file.fd, input->modules[i].file.bytes);
+        add_described(files, &input->modules[i].file, &described->modules[i]);
     return OK;
+}
+
+struct error volume_files_digest(struct volume_files *files)
+{
+    TRY(image_manifest_digest(files->input, &files->manifest));
+    return make_memory_file(files, MANIFEST_PATH, image_manifest_view(&files->manifest), &files->manifest_file->fd);
 }
 
 struct error volume_files_check_unchanged(const struct volume_files *files)

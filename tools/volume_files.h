@@ -1,28 +1,33 @@
 /* What lies on a volume that Lintel boots from, be it a file system or a server's folder: the manifest and all that it names. */
 #ifndef TOOLS_VOLUME_FILES_H
 #define TOOLS_VOLUME_FILES_H
-#include "tools/fat.h"
 #include "tools/image_manifest.h"
+#include "tools/volume_tree.h"
 
 #define VOLUME_MEMORY_FILES 4 /* both loaders, manifest, a kernel that was altered */
 
 struct volume_files {
     const struct image_input *input;
     struct image_manifest manifest;
-    struct fat_file *each;
+    struct volume_file *each;
     size_t count;
+    struct volume_file *manifest_file;     /* one of them */
     int memory_files[VOLUME_MEMORY_FILES]; /* to be closed */
     size_t memory_file_count;
 };
 
-/* Reads and digests the input, for the manifest; the list is empty then. Errors as of image_manifest_make; `name` is for them. */
+/* Plans the manifest; the list is empty then. Errors as of image_manifest_plan; `name` is for them. */
 struct error volume_files_describe(const struct image_input *input, const char *name, struct volume_files *files);
 
 /* A file that is in memory, such as a loader. `content` is copied, `path` is not. */
 struct error volume_files_add(struct volume_files *files, const char *path, struct bytes content);
 
-/* Manifest, kernel, ramdisk and modules, in the order in which a machine reads them. */
+/* Manifest, kernel, ramdisk and modules, in the order in which a machine reads them. The manifest's content comes later: whoever
+ * copies the others digests them for it. */
 struct error volume_files_add_listed(struct volume_files *files);
+
+/* For who does not: digests them, and makes the manifest. ERR_HOST_DIGEST. */
+struct error volume_files_digest(struct volume_files *files);
 
 /* ERR_HOST_FILE_CHANGED if an input was written to since it was opened. */
 struct error volume_files_check_unchanged(const struct volume_files *files);

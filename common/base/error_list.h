@@ -238,6 +238,23 @@
     X(ERR_IMAGE_FAT_COPY, 785, "%s: the two copies of the FAT differ at byte %u of it", "write the whole image again")           \
     X(ERR_IMAGE_CATALOG, 786, "%s: the boot catalog of the ISO is damaged, its entry for UEFI says sector %u",                   \
       "write the whole image again")                                                                                             \
-    X(ERR_IMAGE_UEFI_LOADER, 787, "%s is no UEFI application for x86_64 (byte %u)", "write the whole image again")
+    X(ERR_IMAGE_UEFI_LOADER, 787, "%s is no UEFI application for x86_64 (byte %u)", "write the whole image again")               \
+    X(ERR_HOST_SIZE, 790, "--size %s is no size of whole MiB (%u bytes)", "give a number with M, G or T, such as 512M")          \
+    X(ERR_HOST_SIZE_TOO_SMALL, 791, "--size %s is too small: the image needs %b", "give that much, or leave --size out")         \
+    X(ERR_HOST_IMAGE_TOO_LARGE, 792, "%s would be larger than its disk can be, which is %b",                                     \
+      "FAT32 and an MBR count 2^32 sectors: give a smaller --size, fewer files, or --sector-size 4096")                          \
+    X(ERR_HOST_FILES_KIND, 793, "%s is neither a file nor a folder (st_mode %x)",                                                \
+      "links are not followed, since FAT has none: put a copy of what it leads to there, or leave it out")                       \
+    X(ERR_HOST_FILES_NAME, 794, "%s has a name that FAT cannot hold (byte %u of the name)",                                      \
+      "give it up to 255 characters of UTF-8, none of \" * : < > ? | and no backslash, no space or dot last")                    \
+    X(ERR_HOST_FILES_COLLISION, 795, "%s has the name of another file of the volume (st_mode %x)",                               \
+      "small and capital letters are the same on FAT; what Lintel puts there itself are /EFI/BOOT/BOOTX64.EFI and files in "     \
+      "/boot")                                                                                                                   \
+    X(ERR_HOST_FILES_OUTPUT, 796, "%s lies in the folder of --files, and would hold itself (inode %u)",                          \
+      "give -o a name outside of that folder")                                                                                   \
+    X(ERR_HOST_FILES_TOO_MANY, 797, "%s has more files than a folder on FAT can hold (%u entries)",                              \
+      "a folder holds 65536 entries, of which a long name takes several: put some files into folders of their own")              \
+    X(ERR_HOST_MTOOLS_ENTRY, 798, "mtools have made no entry for %s on the volume (file or folder %u)",                          \
+      "mmd and mcopy in PATH should be those of GNU mtools")
 
 #endif

@@ -39,6 +39,9 @@ static u64 unit_of(u8 letter)
     case 'G':
     case 'g':
         return GIB_BYTES;
+    case 'T':
+    case 't':
+        return 1024 * GIB_BYTES;
     default:
         return 1;
     }

@@ -7,7 +7,7 @@
  * left alone, if there are none or if 64 bits are too few. */
 size_t number_read_digits(struct bytes text, u32 base, u64 *number);
 
-/* The same for a size: decimal digits, or 0x and hexadecimal ones, then K, M or G in either case, or none of them. */
+/* The same for a size: decimal digits, or 0x and hexadecimal ones, then K, M, G or T in either case, or none of them. */
 size_t number_read_size(struct bytes text, u64 *number);
 
 #endif

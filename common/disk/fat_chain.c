@@ -2,8 +2,6 @@
 #include "common/disk/fat_chain.h"
 #include "common/disk/fat_format.h"
 
-#define FAT32_ENTRY_MASK 0x0fffffffu /* the upper four bits are reserved */
-
 static u32 clusters_end(const struct fat_volume *volume)
 {
     return FAT_FIRST_CLUSTER + volume->cluster_count;

@@ -1,10 +1,8 @@
 /* Walks a path through a FAT volume's directories: long names, short names, letters of either case. */
+#include "common/disk/fat_directory.h"
 #include "common/disk/fat_chain.h"
-#include "common/disk/fat_format.h"
 
-#define BLOCK_BYTES         512
-#define DIRECTORY_BYTES_MAX (2 * MIB_BYTES) /* 65536 entries */
-#define SHORT_NAME_MAX      12
+#define BLOCK_BYTES 512
 
 /* What a directory says about a name. */
 struct found {
@@ -27,18 +25,14 @@ static u32 fold(u32 character)
     return character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character;
 }
 
-static u32 long_character(const u8 *entry, u32 index)
-{
-    static const u8 offsets[LONG_CHARS] = { 1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30 };
-    return load_u16(entry + offsets[index]);
-}
+const u8 fat_long_offsets[LONG_CHARS] = { 1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30 };
 
 /* Behind the name's end comes a zero, and then nothing that counts. Other than ASCII characters are never equal. */
 static bool part_matches(struct bytes name, const u8 *entry, size_t start)
 {
     for (u32 i = 0; i < LONG_CHARS && start + i <= name.len; i++) {
         u32 expected = start + i < name.len ? name.data[start + i] : 0;
-        if (expected >= 0x80 || fold(long_character(entry, i)) != fold(expected))
+        if (expected >= 0x80 || fold(load_u16(entry + fat_long_offsets[i])) != fold(expected))
             return false;
     }
     return true;
@@ -66,7 +60,7 @@ static void see_long_part(struct search *search, const u8 *entry)
     search->matches = search->matches && start < search->name.len && part_matches(search->name, entry, start);
 }
 
-static u8 short_checksum(const u8 *entry)
+u8 fat_short_checksum(const u8 *entry)
 {
     u8 sum = 0;
     for (u32 i = 0; i < DIRENT_NAME_BYTES; i++)
@@ -81,8 +75,7 @@ static size_t trimmed_len(const u8 *padded, size_t len)
     return len;
 }
 
-/* "KERNEL  ELF" is kernel.elf: the bits that say which half is in lower case change nothing here. */
-static size_t spell_short_name(const u8 *entry, u8 name[SHORT_NAME_MAX])
+size_t fat_spell_short_name(const u8 *entry, u8 name[FAT_SHORT_NAME_MAX])
 {
     size_t base_len = trimmed_len(entry, 8);
     size_t extension_len = trimmed_len(entry + 8, 3);
@@ -100,8 +93,8 @@ static size_t spell_short_name(const u8 *entry, u8 name[SHORT_NAME_MAX])
 
 static bool short_name_matches(struct bytes wanted, const u8 *entry)
 {
-    u8 name[SHORT_NAME_MAX] = { 0 };
-    size_t len = spell_short_name(entry, name);
+    u8 name[FAT_SHORT_NAME_MAX] = { 0 };
+    size_t len = fat_spell_short_name(entry, name);
     if (len == 0 || len != wanted.len || name[0] == '.') /* the entries . and .. are no names */
         return false;
     for (size_t i = 0; i < len; i++)
@@ -118,7 +111,7 @@ static bool see_entry(struct search *search, const u8 *entry)
         see_long_part(search, entry);
         return false;
     }
-    bool has_long_name = search->is_long && search->parts_left == 0 && search->checksum == short_checksum(entry);
+    bool has_long_name = search->is_long && search->parts_left == 0 && search->checksum == fat_short_checksum(entry);
     search->is_long = false;
     if (entry[0] == DIRENT_DELETED || (entry[DIRENT_ATTRIBUTES] & ATTRIBUTE_VOLUME_LABEL) != 0)
         return false;
@@ -155,21 +148,20 @@ static struct error find_name(const struct fat_volume *volume, struct reader *di
     return error_about(ERR_FILE_NOT_FOUND, directory->name, 0);
 }
 
-/* Directories have no size: theirs is their chain's. */
-static struct error open_chain_directory(struct fat_volume *volume, const char *path, u32 cluster, struct reader *directory)
+struct error fat_open_directory(struct fat_volume *volume, const char *path, u32 cluster, struct reader *directory)
 {
     u32 length;
     if (!fat_is_cluster(volume, cluster))
         return error_about(ERR_FAT_CHAIN, path, cluster);
     TRY(fat_chain_length(volume, path, cluster, volume->cluster_count, &length));
-    u64 bytes = min_u64((u64)length * volume->cluster_bytes, DIRECTORY_BYTES_MAX);
+    u64 bytes = min_u64((u64)length * volume->cluster_bytes, FAT_DIRECTORY_BYTES_MAX);
     return fat_open_chain(volume, path, cluster, bytes, directory);
 }
 
-static struct error open_root(struct fat_volume *volume, const char *path, struct reader *directory)
+struct error fat_open_root(struct fat_volume *volume, const char *path, struct reader *directory)
 {
     if (volume->kind == 32)
-        return open_chain_directory(volume, path, volume->root_cluster, directory);
+        return fat_open_directory(volume, path, volume->root_cluster, directory);
     return reader_of_part(volume->partition, path, volume->root_offset, volume->root_bytes, directory);
 }
 
@@ -190,12 +182,12 @@ static struct error find_path(struct fat_volume *volume, const char *path, struc
 {
     struct reader directory = { 0 };
     const char *rest = path;
-    TRY(open_root(volume, path, &directory));
+    TRY(fat_open_root(volume, path, &directory));
     TRY(find_name(volume, &directory, take_name(&rest), found));
     for (struct bytes name = take_name(&rest); name.len > 0; name = take_name(&rest)) {
         if (!found->is_directory)
             return error_about(ERR_FILE_NOT_FOUND, path, 0);
-        TRY(open_chain_directory(volume, path, found->cluster, &directory));
+        TRY(fat_open_directory(volume, path, found->cluster, &directory));
         TRY(find_name(volume, &directory, name, found));
     }
     return OK;

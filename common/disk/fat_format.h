@@ -17,6 +17,9 @@
 #define BPB_FLAGS           40 /* bit 7: one FAT is active, its number in bits 0 to 3   */
 #define BPB_VERSION         42
 #define BPB_ROOT_CLUSTER    44
+#define BPB_FSINFO          48 /* the sector of FSInfo                                  */
+#define BPB_BACKUP          50 /* the sector of the boot sector's copy                  */
+#define BPB_SERIAL_32       67
 #define BPB_SIGNATURE       510
 #define BPB_SIGNATURE_IS    0xaa55
 
@@ -32,9 +35,13 @@
 #define DIRENT_BYTES        32
 #define DIRENT_NAME_BYTES   11
 #define DIRENT_ATTRIBUTES   11
+#define DIRENT_CASE         12 /* which parts of the short name are in small letters */
 #define DIRENT_CLUSTER_HIGH 20 /* FAT32 only: other systems keep other things here */
 #define DIRENT_CLUSTER_LOW  26
 #define DIRENT_SIZE         28
+
+#define DIRENT_SMALL_BASE      0x08
+#define DIRENT_SMALL_EXTENSION 0x10
 
 #define DIRENT_END     0x00 /* first byte: no entries behind this one      */
 #define DIRENT_DELETED 0xe5 /* first byte                                  */
@@ -50,5 +57,12 @@
 #define LONG_SEQUENCE_LAST 0x40
 #define LONG_CHECKSUM      13
 #define LONG_CHARS         13 /* characters per entry */
+
+/* Hints about free clusters; their signatures are the formatter's. */
+#define FSINFO_FREE_COUNT 488
+#define FSINFO_NEXT_FREE  492
+
+#define FAT32_ENTRY_MASK 0x0fffffffu /* the upper four bits are reserved            */
+#define FAT32_ENTRY_END  0x0fffffffu /* this and the seven below it end a chain     */
 
 #endif

@@ -27,7 +27,7 @@ boot_kernel_names += levels-pie chance-pie large-low large-high
 boot_kernel_names += contract-high line-high faults-high faults-pie plan-low plan-high plan-pie
 include tests/boot/toolchains.mk
 boot_kernel_names += clock-high symbols-high symbols-pie runtime-high origins-high pointers-plain edid-high
-boot_kernel_names += quiet-high
+boot_kernel_names += quiet-high ramdisk_sparse-high
 boot_kernel_names += segments-split segments-packed executable_stack-high huge-high secrets-high splits-high shared-high
 abi_kernels := $(patsubst tests/boot/abi/%,$(BUILD)/kernels/abi-%,$(wildcard tests/boot/abi/*.elf))
 boot_kernels := $(boot_kernel_names:%=$(BUILD)/kernels/test-%.elf) $(toolchain_kernels) $(abi_kernels) $(BUILD)/kernels/hello-clang.elf

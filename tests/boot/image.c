@@ -3,6 +3,7 @@
 #include "tests/boot/files.h"
 #include "tests/boot/modules.h"
 #include "tests/boot/network.h"
+#include "tests/boot/volume.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +22,21 @@ static void write_pattern(const char *path, uint64_t bytes, uint64_t pattern_sta
     free(content);
 }
 
+/* Its zeros are on no disk. The last piece ends with the file. */
+static void write_sparse_ramdisk(const char *path)
+{
+    static const uint64_t starts[] = SPARSE_PIECE_STARTS;
+    static uint8_t piece[SPARSE_PIECE_BYTES];
+    file_write(path, "", 0);
+    cr_assert(truncate(path, (off_t)SPARSE_RAMDISK_BYTES) == 0);
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++) {
+        const uint64_t left = SPARSE_RAMDISK_BYTES - starts[i], bytes = left < sizeof(piece) ? left : sizeof(piece);
+        for (uint64_t at = 0; at < bytes; at++)
+            piece[at] = pattern_byte(starts[i] + at);
+        image_write(path, starts[i], piece, bytes);
+    }
+}
+
 /* The path of the row's ramdisk file, made if it is missing; "" if the row has none. The lock is held. */
 static void ensure_ramdisk(const struct boot_row *row, char *path)
 {
@@ -29,6 +45,9 @@ static void ensure_ramdisk(const struct boot_row *row, char *path)
         path_format(path, "%s/pattern-%" PRIu64, IMAGE_FOLDER, row->ramdisk_bytes);
         if (!file_exists(path))
             write_pattern(path, row->ramdisk_bytes, 0);
+    } else if (row->sparse_ramdisk) {
+        path_format(path, "%s/sparse", IMAGE_FOLDER);
+        write_sparse_ramdisk(path);
     } else if (row->blank_ramdisk_bytes) {
         path_format(path, "%s/blank-%" PRIu64, IMAGE_FOLDER, row->blank_ramdisk_bytes);
         file_write(path, "", 0);
@@ -118,8 +137,9 @@ static void name_image(const struct boot_row *row, char *image_path)
     uint64_t options = HASH_START;
     for (size_t i = 0; i < sizeof(row->build_options) / sizeof(row->build_options[0]) && row->build_options[i]; i++)
         options = hash_text(options, row->build_options[i]);
-    path_format(image_path, "%s/%s-%s%" PRIu64 "-%08x.%s", IMAGE_FOLDER, row->kernel, row->modules ? "modules-" : "",
-                row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options, verb_of(row));
+    path_format(image_path, "%s/%s-%s%s%" PRIu64 "-%08x.%s", IMAGE_FOLDER, row->kernel, row->modules ? "modules-" : "",
+                row->sparse_ramdisk ? "sparse-" : "", row->ramdisk_bytes + row->blank_ramdisk_bytes, (unsigned)options,
+                verb_of(row));
 }
 
 /* In a copy of its own. */

@@ -3,6 +3,15 @@
 #define TESTS_BOOT_PATTERN_H
 #include <stdint.h>
 
+/* A ramdisk nearly as large as FAT allows has the pattern in its first, a middle and its last MiB; the rest is zero. Odd, so that
+ * the last sector and page are not full. */
+#define SPARSE_RAMDISK_BYTES ((3993ull << 20) + 803)
+#define SPARSE_PIECE_BYTES   (1ull << 20)
+#define SPARSE_PIECE_STARTS                                                                                                      \
+    {                                                                                                                            \
+        0, 2000ull << 20, (3992ull << 20) + 800                                                                                  \
+    }
+
 /* Every eight bytes differ from all others, so that a sector in the wrong place, doubled or missing is seen. */
 static inline uint64_t pattern_word(uint64_t word_index)
 {

@@ -31,6 +31,7 @@ struct boot_row {
     bool iso;                               /* made by `lintel iso` [by `lintel build`]                        */
     const char *build_options[8];           /* further words for that                                          */
     uint64_t ramdisk_bytes;                 /* of pattern.h's content [no ramdisk]                             */
+    bool sparse_ramdisk;                    /* the one of 3.9 GiB that pattern.h describes [no ramdisk]        */
     uint64_t blank_ramdisk_bytes;           /* of zeros, for a ramdisk that is only large [no ramdisk]         */
     bool modules;                           /* those of modules.h [none]                                       */
     void (*damage)(const char *image_path); /* done to a copy of the image, or of the served folder [nothing] */

@@ -1,5 +1,5 @@
 /* Any bytes as a FAT volume: files that open can be read or give an error, and say the same however they are read. */
-#include "common/disk/fat.h"
+#include "common/disk/fat_list.h"
 #include "tests/fuzz/sparse.h"
 #include <stdlib.h>
 
@@ -8,6 +8,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t len);
 #define VOLUME_BYTES (64 * MIB_BYTES) /* room for a FAT32 volume */
 #define READ_MAX     (256 * KIB_BYTES)
 #define PIECE_BYTES  1000
+#define LISTED_MAX   8
 
 static void require(bool condition)
 {
@@ -45,8 +46,36 @@ static void read_file(struct reader *file)
         (void)reader_read(file, file->bytes - 1, &last, 1).code;
 }
 
+/* Names are text that can be shown: no control characters, no slash. */
+static void check_name(const char *name)
+{
+    const size_t name_len = strlen(name);
+    require(name_len < FAT_UTF8_NAME_BYTES);
+    for (size_t i = 0; i < name_len; i++)
+        require((u8)name[i] >= 0x20 && name[i] != '/');
+}
+
+/* Directories may lead in circles: it goes down a few levels. */
+static void list(struct fat_listing *listing, u32 levels)
+{
+    struct fat_listed listed;
+    struct fat_listing below;
+    struct reader file;
+    bool is_found = true;
+    for (u32 i = 0; i < LISTED_MAX && fat_list_next(listing, &listed, &is_found).code == ERR_NONE && is_found; i++) {
+        check_name(listed.name);
+        if (!listed.is_directory &&
+            fat_open_listed(listing->volume, "a file", listed.cluster, listed.bytes, &file).code == ERR_NONE)
+            read_file(&file);
+        if (listed.is_directory && levels > 0 &&
+            fat_list_directory(listing->volume, "a directory", listed.cluster, &below).code == ERR_NONE)
+            list(&below, levels - 1);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const u8 *data, size_t len)
 {
+    static struct fat_listing root;
     static const char *const paths[] = { "/boot/kernel.elf", "/boot/lintel.manifest", "/a/b", "/A long name.with parts", "/F" };
     static struct fat_volume volume;
     struct sparse disk;
@@ -58,5 +87,7 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t len)
     for (size_t i = 0; i < COUNT_OF(paths); i++)
         if (fat_open_file(&volume, paths[i], &file).code == ERR_NONE)
             read_file(&file);
+    if (fat_list_root(&volume, "/", &root).code == ERR_NONE)
+        list(&root, 2);
     return 0;
 }

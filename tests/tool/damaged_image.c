@@ -248,3 +248,16 @@ Test(damaged_image, what_is_no_image_is_judged_as_a_kernel)
     assert_status(&image_result, 2);
     assert_says(image_result.errors, "error L701: absent ");
 }
+
+/* The flipped bit makes cluster 2 of cluster 6: the folder of modules is the root, and so is in itself. */
+Test(damaged_image, a_folder_that_leads_in_a_circle_is_told_and_gone_into_once)
+{
+    image_make("build", "--table", "gpt");
+    image_flip(image_place_of("MODULES    ", DIRENT_NAME_BYTES) + DIRENT_CLUSTER_LOW);
+    image_inspect(5);
+    assert_says(image_result.errors, "error L208: /boot/modules: ");
+    assert_says(image_result.output, "/boot/modules/fonts        0 bytes, MISSING\n");
+    assert_says(image_result.output, "/boot/ramdisk              20000 bytes, as the manifest says\n");
+    CALL(&image_result, "lintel", "extract", "os.img", "/no/such/file");
+    assert_status(&image_result, 5);
+}

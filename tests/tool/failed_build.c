@@ -117,7 +117,7 @@ Test(failed_build, disk_full)
 {
     struct result result;
     cr_assert_eq(mkdir("full", 0777), 0);
-    if (mount("none", "full", "tmpfs", 0, "size=600k") != 0)
+    if (mount("none", "full", "tmpfs", 0, "size=100k") != 0)
         cr_skip_test("needs the right to mount");
     file_write("full/os.img", precious);
     CALL(&result, "lintel", "build", "kernel.elf", "-o", "full/os.img");

@@ -3,14 +3,21 @@
 #include "tests/tool/support.h"
 #include "tools/fat.h"
 
+static struct fat_plan plan_of(u64 ramdisk_bytes, u32 sector_bytes, u64 sectors)
+{
+    struct volume_node nodes[] = {
+        { .name = "", .is_folder = true, .first_child = 1, .child_count = 3 },
+        { .name = "BOOTX64.EFI", .bytes = 60000 },
+        { .name = "kernel.elf", .bytes = 1 << 20 },
+        { .name = "ramdisk", .bytes = ramdisk_bytes },
+    };
+    const struct volume_tree tree = { .nodes = nodes, .count = COUNT_OF(nodes) };
+    return sectors == 0 ? fat_plan_volume(&tree, sector_bytes) : fat_plan_sized_volume(&tree, sector_bytes, sectors);
+}
+
 static struct fat_plan plan_for(u64 ramdisk_bytes, u32 sector_bytes)
 {
-    const struct fat_file files[] = {
-        { .path = "/EFI/BOOT/BOOTX64.EFI", .bytes = 60000 },
-        { .path = "/boot/kernel.elf", .bytes = 1 << 20 },
-        { .path = "/boot/ramdisk", .bytes = ramdisk_bytes },
-    };
-    return fat_plan_volume(files, COUNT_OF(files), sector_bytes);
+    return plan_of(ramdisk_bytes, sector_bytes, 0);
 }
 
 /* As a reader counts them (Microsoft's FAT specification 1.03, page 14), with FATs of the largest size mformat may give. */
@@ -57,4 +64,30 @@ Test(fat_plan, the_smallest_volume_is_34_mib_and_258_with_large_sectors)
 {
     cr_assert_leq(plan_for(0, 512).sectors, 34 * 2048);
     cr_assert_leq(plan_for(0, 4096).sectors, 258 * 256);
+}
+
+static void expect_sized(u64 mib, u32 sector_bytes, u64 cluster_bytes)
+{
+    const struct fat_plan plan = plan_of(0, sector_bytes, mib * (MIB_BYTES / sector_bytes));
+    cr_assert_eq(plan.sectors, mib * (MIB_BYTES / sector_bytes));
+    cr_assert_eq(plan.cluster_sectors * sector_bytes, cluster_bytes, "%llu MiB: %llu sectors", (unsigned long long)mib,
+                 (unsigned long long)plan.cluster_sectors);
+    cr_assert_geq(clusters_of(plan), 65525 + 16);
+}
+
+Test(fat_plan, a_given_size_has_the_largest_clusters_that_it_allows)
+{
+    expect_sized(64, 512, 512);
+    expect_sized(66, 512, 1024);
+    expect_sized(1024, 512, 8192);
+    expect_sized(2048, 512, 16384);
+    expect_sized(2052, 512, 32768);
+    expect_sized(8192, 512, 32768);
+    expect_sized(8192, 4096, 32768);
+}
+
+Test(fat_plan, counts_at_most_what_fat32_can)
+{
+    cr_assert_eq(fat_sectors_max(512), (1ull << 32) - 2048);
+    cr_assert_eq(fat_sectors_max(4096), 0x0ffffff0ull * 8 / 256 * 256);
 }

@@ -131,6 +131,7 @@ run_examples() # PAGE
 {
 	cp "$ROOT/build/tool-kernels/pass.elf" kernel.elf
 	echo ramdisk >initrd
+	mkdir notes && echo text >notes/README.TXT
 	lintel build kernel.elf -o os.img >/dev/null
 	section "$1" EXAMPLES SEE | blocks | while read -r line; do
 		! is_cheap "$line" || bash -o pipefail -c "$line" >said 2>&1 </dev/null || { echo "$1: $line"; cat said; }

@@ -36,6 +36,8 @@ Test(number, takes_units_in_either_case)
     reads("3m", 3 << 20, 2);
     reads("1G", 1 << 30, 2);
     reads("1g", 1 << 30, 2);
+    reads("1T", 1ull << 40, 2);
+    reads("1t", 1ull << 40, 2);
     reads("0x10K", 16 << 10, 5);
 }
 
@@ -44,7 +46,7 @@ Test(number, ends_before_what_is_no_part_of_it)
     reads("12x", 12, 2);
     reads("12Kx", 12 << 10, 3);
     reads("1MM", 1 << 20, 2);
-    reads("1T", 1, 1);
+    reads("1P", 1, 1);
     reads("12a", 12, 2);
 }
 
@@ -66,6 +68,8 @@ Test(number, has_64_bits)
     refuses("0x10000000000000000");
     reads("17179869183G", 17179869183ull << 30, 12);
     refuses("17179869184G");
+    reads("16777215T", 16777215ull << 40, 9);
+    refuses("16777216T");
 }
 
 Test(number, never_reads_past_the_end_of_its_text)
