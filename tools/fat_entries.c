@@ -3,6 +3,7 @@
 #include "common/disk/fat_name.h"
 #include "tools/fat.h"
 #include "tools/mtools.h"
+#include "tools/temporary.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,8 +12,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-#define EMPTY_FOLDER_BYTES 512
-#define PLAIN              "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-~"
+#define PLAIN "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-~"
 
 static struct error no_memory(void)
 {
@@ -142,25 +142,14 @@ static struct error make_files_of(const struct fat_target *target, const struct 
     return error;
 }
 
-static struct error make_empty_folder(char path[EMPTY_FOLDER_BYTES])
-{
-    const char *temporary = getenv("TMPDIR");
-    const char *parent = temporary != NULL && temporary[0] != '\0' ? temporary : "/tmp";
-    if (snprintf(path, EMPTY_FOLDER_BYTES, "%s/lintel-files-XXXXXX", parent) >= EMPTY_FOLDER_BYTES)
-        return error_about(ERR_HOST_WRITE, "TMPDIR", ENAMETOOLONG);
-    return mkdtemp(path) != NULL ? OK : error_about(ERR_HOST_WRITE, "TMPDIR", (u64)errno);
-}
-
 static struct error make_files(const struct fat_target *target, const struct volume_tree *tree, const struct mtools *mtools)
 {
-    char empties[EMPTY_FOLDER_BYTES];
-    struct error error = make_empty_folder(empties);
-    if (error.code != ERR_NONE)
-        return error;
+    struct temporary empties;
+    struct error error = temporary_folder_make("/tmp", &empties);
     for (size_t i = 0; i < tree->count && error.code == ERR_NONE; i++)
         if (tree->nodes[i].is_folder)
-            error = make_files_of(target, tree, i, mtools, empties);
-    (void)rmdir(empties);
+            error = make_files_of(target, tree, i, mtools, empties.path);
+    temporary_remove(&empties);
     return error;
 }
 

@@ -27,3 +27,17 @@ struct error digest_of_parts(const struct bytes *parts, size_t count, const char
     free(whole);
     return OK;
 }
+
+struct error digest_of_reader(struct reader *reader, u8 sha256[SHA256_BYTES])
+{
+    u8 *whole = malloc(reader->bytes + 1);
+    if (whole == NULL)
+        return error_about(ERR_HOST_DIGEST, reader->name, reader->bytes);
+    struct error error = OK;
+    if (reader->bytes > 0)
+        error = reader_read(reader, 0, whole, reader->bytes);
+    if (error.code == ERR_NONE)
+        sha256_of((struct bytes) { whole, reader->bytes }, sha256);
+    free(whole);
+    return error;
+}
