@@ -28,16 +28,19 @@ struct error digest_of_parts(const struct bytes *parts, size_t count, const char
     return OK;
 }
 
-struct error digest_of_reader(struct reader *reader, u8 sha256[SHA256_BYTES])
+struct error digest_of_pieces(struct bytes (*next)(void *context), void *context, const char *subject, u8 sha256[SHA256_BYTES])
 {
-    u8 *whole = malloc(reader->bytes + 1);
-    if (whole == NULL)
-        return error_about(ERR_HOST_DIGEST, reader->name, reader->bytes);
-    struct error error = OK;
-    if (reader->bytes > 0)
-        error = reader_read(reader, 0, whole, reader->bytes);
-    if (error.code == ERR_NONE)
-        sha256_of((struct bytes) { whole, reader->bytes }, sha256);
+    u8 *whole = NULL;
+    size_t filled = 0;
+    for (struct bytes piece = next(context); piece.len > 0; piece = next(context)) {
+        u8 *longer = realloc(whole, filled + piece.len);
+        if (longer == NULL)
+            return error_about(ERR_HOST_DIGEST, subject, filled);
+        memcpy(longer + filled, piece.data, piece.len);
+        whole = longer;
+        filled += piece.len;
+    }
+    sha256_of((struct bytes) { whole, filled }, sha256);
     free(whole);
-    return error;
+    return OK;
 }

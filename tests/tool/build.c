@@ -101,6 +101,22 @@ Test(build, carries_an_empty_ramdisk)
     expect_sound();
 }
 
+/* Large ones are digested by a thread of their own, in chunks: some that end with a chunk, and some that don't. */
+Test(build, copies_and_digests_ramdisks_of_any_size)
+{
+    static const char *const sizes[] = { "1", "131072", "131073", "4194303", "4194304", "4194305", "5242880", "9999999" };
+    for (size_t i = 0; i < COUNT_OF(sizes); i++) {
+        struct result result;
+        CALL(&result, "sh", "-c", "head -c $0 /dev/urandom >ramdisk && sha256sum ramdisk | cut -d' ' -f1 >digest", sizes[i]);
+        CALL(&result, "lintel", "build", "kernel.elf", "-o", "os.img", "--ramdisk", "ramdisk");
+        assert_status(&result, 0);
+        CALL(&result, "lintel", "extract", "os.img", "/boot/ramdisk", "-o", "got");
+        CALL(&result, "lintel", "extract", "os.img", "/boot/lintel.manifest", "-o", "manifest");
+        CALL(&result, "sh", "-c", "cmp ramdisk got && grep -Ff digest manifest");
+        cr_assert_eq(result.status, 0, "%s bytes", sizes[i]);
+    }
+}
+
 Test(build, is_sparse)
 {
     struct stat status;
