@@ -3,6 +3,7 @@
 #include "tools/output_file.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,9 +19,23 @@ static struct error folder_of(const char *path, char folder[OUTPUT_PATH_BYTES])
     return wanted < OUTPUT_PATH_BYTES ? OK : error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
 }
 
+/* As /dev/stdout does: whatever the descriptor is, such a link is the system's. */
+static bool leads_to_descriptor(const char *link_path)
+{
+    char target[OUTPUT_PATH_BYTES] = "", path[2 * OUTPUT_PATH_BYTES], folder[OUTPUT_PATH_BYTES], resolved[PATH_MAX];
+    const struct error error = folder_of(link_path, folder);
+    if (error.code != ERR_NONE || readlink(link_path, target, sizeof(target) - 1) < 0)
+        return false;
+    snprintf(path, sizeof(path), "%s%s", target[0] == '/' ? "" : folder, target);
+    strrchr(path, '/')[1] = '\0';
+    return realpath(path, resolved) != NULL && (strcmp(resolved, "/dev") == 0 || strncmp(resolved, "/proc/", 6) == 0);
+}
+
 static struct error check_replaceable(const char *path)
 {
     struct stat existing;
+    if (lstat(path, &existing) == 0 && leads_to_descriptor(path))
+        return error_about(ERR_HOST_NOT_REGULAR, path, existing.st_mode);
     if (stat(path, &existing) == 0 && !S_ISREG(existing.st_mode))
         return error_about(ERR_HOST_NOT_REGULAR, path, existing.st_mode);
     return OK;

@@ -13,7 +13,7 @@ struct output_file {
 };
 
 /* Opens it for writing, in the folder of `path`. An existing file there stays as it is. ERR_HOST_WRITE; ERR_HOST_NOT_REGULAR if
- * `path` is something that a rename would wrongly replace: a folder, a device. */
+ * `path` is something that a rename would wrongly replace: a folder, a device, a link to a descriptor such as /dev/stdout. */
 struct error output_open(const char *path, struct output_file *output);
 
 /* Flushes it to the disk and gives it its name, replacing what was there. */

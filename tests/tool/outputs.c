@@ -83,6 +83,19 @@ Test(outputs, may_not_be_a_pipe)
     expect_refusals("pipe");
 }
 
+/* Links as in /dev, whose place no file may take, not even if the descriptor is that of one, as here. */
+Test(outputs, may_not_be_a_link_to_a_descriptor)
+{
+    struct result result;
+    shell("ln -s /proc/self/fd/1 stdout && ln -s /proc/self/fd fd && ln -s fd/1 relative && ln -s /dev/stdout link");
+    expect_refusals("stdout");
+    expect_refusals("./stdout");
+    expect_refusals("relative");
+    expect_refusals("link");
+    call_with_output(verbs[0], "stdout", &result);
+    assert_says(result.errors, "lintel: error L708: stdout is not a regular file (st_mode 0xa1ff)");
+}
+
 Test(outputs, may_not_lie_in_a_folder_that_is_missing_or_none)
 {
     expect_refusals("missing/made");
