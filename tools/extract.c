@@ -14,11 +14,13 @@
 
 struct extract_options {
     const char *image_path, *file_path, *output_path;
+    bool may_replace; /* who names an output means it */
     bool is_quiet;
 };
 
 static const struct argp_option option_list[] = {
-    { "output", 'o', "OUT", 0, "Write to OUT, or with - to standard output (default: FILE's name, in the current folder)", 0 },
+    { "output", 'o', "OUT", 0,
+      "Write to OUT, or with - to standard output (default: FILE's name, in the current folder, if nothing has it)", 0 },
     { 0 },
 };
 
@@ -47,6 +49,7 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
         return 0;
     case 'o':
         options->output_path = value;
+        options->may_replace = true;
         return 0;
     case ARGP_KEY_ARG:
         options_take_argument(state, value, options->image_path == NULL ? &options->image_path : &options->file_path);
@@ -67,7 +70,7 @@ static const struct argp argp = {
     .args_doc = "IMAGE FILE",
     .doc = "Writes FILE of IMAGE's volume to a file here, whole or not at all. `lintel inspect IMAGE' lists the files.\v"
            "For example:\n"
-           "  lintel extract os.img /boot/kernel.elf -o kernel.elf\n"
+           "  lintel extract os.img /boot/kernel.elf -o copy.elf\n"
            "  lintel extract os.img /boot/lintel.manifest -o - | grep bytes\n\n"
            "Exit status: 0 it was written, 5 the image is damaged or has no such file, 2 usage or host error.",
 };
@@ -99,7 +102,7 @@ static struct error copy(const struct opened_image *image, struct reader *file, 
     return host_file_check_unchanged(&image->file);
 }
 
-static struct error check_output(const char *output_path, const struct host_file *image)
+static struct error check_not_image(const char *output_path, const struct host_file *image)
 {
     struct stat output;
     if (stat(output_path, &output) != 0 || output.st_dev != image->opened.st_dev || output.st_ino != image->opened.st_ino)
@@ -107,9 +110,17 @@ static struct error check_output(const char *output_path, const struct host_file
     return error_about(ERR_HOST_OUTPUT_IS_INPUT, image->path, output.st_ino);
 }
 
+static struct error check_output(const struct extract_options *options, const struct host_file *image)
+{
+    struct stat existing;
+    TRY(check_not_image(options->output_path, image));
+    if (options->may_replace || lstat(options->output_path, &existing) != 0)
+        return OK;
+    return error_about(ERR_HOST_EXTRACT_EXISTS, options->output_path, (u64)existing.st_size);
+}
+
 static struct error write_output(const struct opened_image *image, struct reader *file, struct output_file *output)
 {
-    TRY(check_output(output->path, &image->file));
     TRY(output_open(output->path, output));
     TRY(copy(image, file, output));
     return output_commit(output);
@@ -137,8 +148,9 @@ static struct error extract(const struct extract_options *options, struct opened
     if (snprintf(path, sizeof(path), "%s%s", slash, options->file_path) >= (int)sizeof(path))
         return error_about(ERR_FILE_NOT_FOUND, options->file_path, 0);
     TRY(open_file(image, path, listing, &file));
-    if (strcmp(options->output_path, "-") == 0)
+    if (options->may_replace && strcmp(options->output_path, "-") == 0)
         return copy(image, &file, NULL);
+    TRY(check_output(options, &image->file));
     struct progress progress = { .name = options->output_path, .fd = -1 };
     progress_start(&progress, !options->is_quiet);
     const struct error error = write_output(image, &file, &output);

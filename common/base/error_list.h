@@ -205,7 +205,9 @@
     X(ERR_HOST_TOO_MANY_MODULES, 721, "the image's manifest has no room for %u modules",                                         \
       "give fewer modules, or shorter names; put many files into one archive")                                                   \
     X(ERR_HOST_IMAGE_FOR_GDB, 722, "%s is an image with sectors of %u bytes, and gdb needs a kernel, for its symbols",           \
-      "give the kernel that it was made of; `lintel extract IMAGE /boot/kernel.elf` gets the one that is in it")                 \
+      "give the kernel that it was made of; `lintel extract IMAGE /boot/kernel.elf -o copy.elf' gets the one that is in it")     \
+    X(ERR_HOST_EXTRACT_EXISTS, 723, "%s exists already (it has %u bytes), and only -o replaces a file",                          \
+      "give -o with this name to replace it, -o with another one to keep it, or -o - for standard output")                       \
     X(ERR_HOST_MAP_LINE, 730, "%s: line %u looks like one of a memory map and is none",                                          \
       "give the lines as they were printed: Linux's `BIOS-e820: [mem ...]' or `efi: mem00: ...', or those of Lintel's log")      \
     X(ERR_HOST_MAP_EMPTY, 731, "%s holds no memory map (%u lines read)",                                                         \
@@ -213,7 +215,7 @@
     X(ERR_HOST_MACHINE, 732, "this host cannot play the machine: there is no room for %s (errno %u)",                            \
       "describe a machine with less memory, or a map whose RAM ends at a lower address")                                         \
     X(ERR_HOST_IMAGE_FOR_NETWORK, 733, "%s is a disk image (sectors of %u bytes), and a network gives a kernel's files",         \
-      "give the kernel; `lintel extract IMAGE /boot/kernel.elf -o kernel.elf' takes it out of an image")                         \
+      "give the kernel; `lintel extract IMAGE /boot/kernel.elf -o copy.elf' takes it out of an image")                           \
     X(ERR_HOST_SECTORS_FOR_MEDIUM, 740, "--medium %s: QEMU has no such disk with sectors of %u bytes", "choose virtio or nvme")  \
     X(ERR_HOST_NO_GDB, 741, "%s is not installed (errno %u)", "install the package gdb, or run `make deps`")                     \
     X(ERR_HOST_EXISTS, 742, "%s exists already (it has %u bytes), and is not overwritten",                                       \

@@ -41,6 +41,33 @@ Test(extract, takes_the_name_of_the_file_and_letters_of_either_case)
     cr_assert_eq(file_read("nothing").len, 0);
 }
 
+/* Such as the user's own kernel.elf. */
+Test(extract, replaces_nothing_that_was_not_named)
+{
+    const struct bytes mine = { (const u8 *)"mine", 4 };
+    file_write("ramdisk", mine);
+    const size_t before = entries_in_folder(".");
+    CALL(&result, "lintel", "extract", "os.img", "/boot/ramdisk");
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L723: ramdisk exists already (it has 4 bytes)");
+    assert_says(result.errors, "-o - for standard output");
+    cr_assert(bytes_equal(file_read("ramdisk"), mine));
+    cr_assert_eq(entries_in_folder("."), before);
+    CALL(&result, "lintel", "extract", "os.img", "/boot/ramdisk", "-o", "ramdisk");
+    assert_status(&result, 0);
+    cr_assert(bytes_equal(file_read("ramdisk"), file_read("initrd")));
+}
+
+/* Nor a link that leads nowhere. */
+Test(extract, replaces_no_link_that_was_not_named)
+{
+    cr_assert_eq(symlink("nowhere", "ramdisk"), 0);
+    CALL(&result, "lintel", "extract", "os.img", "/boot/ramdisk");
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L723: ramdisk exists already");
+    cr_assert(!file_exists("nowhere"));
+}
+
 Test(extract, writes_to_standard_output)
 {
     CALL(&result, "lintel", "extract", "os.img", "/boot/lintel.manifest", "-o", "-");
