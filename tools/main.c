@@ -2,6 +2,7 @@
 #include "tools/edit_distance.h"
 #include "tools/host_file.h"
 #include "tools/tool.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -108,24 +109,26 @@ static enum outcome dispatch(int argc, char **argv)
     return verb->main(argc - 1, argv + 1);
 }
 
-/* A descriptor that we open must never become a child's standard input or output by accident. */
-static bool standard_descriptors_open(void)
+static bool descriptor_reserve(int fd, int flags)
 {
-    int opened;
-    do {
-        opened = open("/dev/null", O_RDWR);
-    } while (opened >= 0 && opened <= STDERR_FILENO);
-    if (opened >= 0)
-        close(opened);
-    return opened >= 0;
+    return fcntl(fd, F_GETFD) >= 0 || open("/dev/null", flags) == fd;
 }
 
-/* Whoever ends the program: argp does so itself after --help. */
+/* A descriptor that we open must never become a child's standard input or output by accident. Where results were to go and
+ * cannot, every write is an error; on standard error nobody is waiting for them. */
+static bool standard_descriptors_open(void)
+{
+    return descriptor_reserve(STDIN_FILENO, O_RDONLY) && descriptor_reserve(STDOUT_FILENO, O_RDONLY) &&
+           descriptor_reserve(STDERR_FILENO, O_WRONLY);
+}
+
+/* Whoever ends the program: argp does so itself after --help. Of an earlier write the reason is lost. */
 static void check_output(void)
 {
-    if (fflush(stdout) == 0 && !ferror(stdout))
+    const int reason = fflush(stdout) != 0 ? errno : ferror(stdout) ? EIO : 0;
+    if (reason == 0)
         return;
-    report_note("standard output cannot be written");
+    report_error(error_about(ERR_HOST_WRITE, "standard output", (u64)reason));
     _exit(OUTCOME_HOST_ERROR);
 }
 

@@ -118,6 +118,17 @@ Test(speech, of_long_work_is_not_for_everybody)
     assert_says(result.output, CLEAR_LINE "os.img: ");
 }
 
+static void expect_an_error_of_output(const char *words, const char *output, const char *number)
+{
+    char script[256];
+    snprintf(script, sizeof(script), "lintel %s %s", words, output);
+    call_shell(script);
+    cr_assert_eq(result.status, 2, "lintel %s %s: %d %s", words, output, result.status, result.errors);
+    snprintf(script, sizeof(script), "lintel: error L702: standard output cannot be written (errno %s)\nhint: ", number);
+    assert_says(result.errors, script);
+}
+
+/* On a full device (ENOSPC), or closed (EBADF). */
 Test(speech, that_cannot_be_written_is_an_error)
 {
     static const char *const calls[] = {
@@ -138,11 +149,17 @@ Test(speech, that_cannot_be_written_is_an_error)
         "gdb kernel.elf --launch-json launch.json",
     };
     for (size_t i = 0; i < COUNT_OF(calls); i++) {
-        char script[256];
-        snprintf(script, sizeof(script), "lintel %s >/dev/full", calls[i]);
-        call_shell(script);
-        cr_assert_eq(result.status, 2, "lintel %s: %d %s", calls[i], result.status, result.errors);
-        assert_says(result.errors, "lintel: ");
-        assert_says(result.errors, "standard output cannot be written");
+        expect_an_error_of_output(calls[i], ">/dev/full", "28");
+        CALL(&result, "rm", "-rf", "project", "launch.json");
+        expect_an_error_of_output(calls[i], ">&-", "9");
+        CALL(&result, "rm", "-rf", "project", "launch.json");
     }
+}
+
+/* Who closes it and wants no word has lost nothing; programs that the tool starts do not fall over it either. */
+Test(speech, that_is_not_wanted_needs_no_descriptor)
+{
+    call_shell("lintel build kernel.elf -o os.img --quiet <&- >&- 2>&- && lintel iso kernel.elf -o os.iso --quiet <&- >&- 2>&- &&"
+               "lintel netboot kernel.elf -o net --quiet <&- >&- 2>&- && lintel inspect os.iso <&- 2>&- >facts && test -s facts");
+    assert_status(&result, 0);
 }
