@@ -10,11 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
 /* The folder of `path` with its slash, or "./". */
 static struct error folder_of(const char *path, char folder[OUTPUT_PATH_BYTES])
 {
-    const char *slash = strrchr(path, '/');
-    int len = slash != NULL ? (int)(slash - path + 1) : 0;
+    int len = (int)(name_of(path) - path);
     int wanted = len > 0 ? snprintf(folder, OUTPUT_PATH_BYTES, "%.*s", len, path) : snprintf(folder, OUTPUT_PATH_BYTES, "./");
     return wanted < OUTPUT_PATH_BYTES ? OK : error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
 }
@@ -39,6 +44,22 @@ static struct error check_replaceable(const char *path)
     if (stat(path, &existing) == 0 && !S_ISREG(existing.st_mode))
         return error_about(ERR_HOST_NOT_REGULAR, path, existing.st_mode);
     return OK;
+}
+
+static bool stat_folder(const char *path, struct stat *place)
+{
+    char folder[OUTPUT_PATH_BYTES];
+    const struct error error = folder_of(path, folder);
+    return error.code == ERR_NONE && stat(folder, place) == 0;
+}
+
+bool output_is_same(const char *left, const char *right)
+{
+    struct stat left_place, right_place;
+    if (!stat_folder(left, &left_place) || !stat_folder(right, &right_place))
+        return false;
+    return left_place.st_dev == right_place.st_dev && left_place.st_ino == right_place.st_ino &&
+           strcmp(name_of(left), name_of(right)) == 0;
 }
 
 static struct error open_named(struct output_file *output)

@@ -12,6 +12,9 @@ struct output_file {
     struct temporary named; /* where the file system knows no unnamed files */
 };
 
+/* Whether one would replace the other. */
+bool output_is_same(const char *left, const char *right);
+
 /* Opens it for writing, in the folder of `path`. An existing file there stays as it is. ERR_HOST_WRITE; ERR_HOST_NOT_REGULAR if
  * `path` is something that a rename would wrongly replace: a folder, a device, a link to a descriptor such as /dev/stdout. */
 struct error output_open(const char *path, struct output_file *output);

@@ -1,5 +1,6 @@
 /* The command line of `lintel test`. */
 #include "tools/test_options.h"
+#include "tools/output_file.h"
 #include <string.h>
 
 #define TIMEOUT_DEFAULT_SECONDS 60u /* OVMF alone takes 4 to 8 without KVM */
@@ -96,6 +97,8 @@ static void complete(struct argp_state *state, const struct test_options *option
         argp_error(state, "no KERNEL and no IMAGE given");
     if (options->ends_when_satisfied && options->expectation.count == 0)
         argp_error(state, "--until-expected: nothing is expected; add --expect TEXT");
+    if (options->tap_path != NULL && options->junit_path != NULL && output_is_same(options->tap_path, options->junit_path))
+        argp_error(state, "--tap and --junit: give each a file of its own");
     if (matrix_count(&options->matrix) > MATRIX_BOOTS_MAX)
         argp_error(state, "these are more than %u boots", MATRIX_BOOTS_MAX);
 }

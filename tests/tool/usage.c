@@ -107,6 +107,24 @@ Test(usage, kernel_whose_name_starts_with_a_dash)
     assert_says(result.errors, "error L701: --help cannot be opened");
 }
 
+/* The second would replace the first. */
+Test(usage, test_with_one_file_for_two_reports)
+{
+    static const char *const same[][2] = { { "r", "r" }, { "r", "./r" }, { "/tmp/r", "/tmp/../tmp/r" } };
+    struct result result;
+    for (size_t i = 0; i < COUNT_OF(same); i++) {
+        CALL(&result, "lintel", "test", "kernel.elf", "--tap", same[i][0], "--junit", same[i][1]);
+        expect_wrong_usage(&result, "--tap and --junit: give each a file of its own\n");
+    }
+}
+
+Test(usage, test_with_two_files_for_two_reports)
+{
+    struct result result;
+    CALL(&result, "lintel", "test", "no-kernel", "--tap", "r", "--junit", "/r");
+    assert_says(result.errors, "error L701: no-kernel cannot be opened");
+}
+
 Test(usage, inspect_without_kernel)
 {
     struct result result;
