@@ -66,7 +66,7 @@ structured := Makefile $(shell find common config bios uefi include kernel-sampl
 	-o -name '*.mk' -o -name '*.sh' -o -name '*.ld')
 
 # cppcheck 2.10 crashes on _Generic, which is all that TEXT_VALUE is.
-lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book $(BUILD)/boot-tests ## clang-format, clang-tidy, cppcheck
+lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book $(BUILD)/boot-tests ## clang-format, clang-tidy, cppcheck; sizes of files, the book of errors, promises, mutants
 	./tests/structure.sh $(structured)
 	clang-format --dry-run -Werror $(formatted)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)

@@ -181,7 +181,7 @@
     X(ERR_HOST_COMMAND_LINE, 707, "the command line is not one line of text, or too long (%u bytes)",                            \
       "give at most 65535 bytes without line breaks and other control characters")                                               \
     X(ERR_HOST_NOT_REGULAR, 708, "%s is not a regular file (st_mode %x)",                                                        \
-      "give a file; to write an image to a stick, build it into a file first and copy that with dd")                             \
+      "give a file: neither a folder nor a device is one; an image gets onto a stick by dd, from a file")                        \
     X(ERR_HOST_NO_MTOOLS, 709, "%s is not installed (errno %u)", "install the package mtools, or run `make deps`")               \
     X(ERR_HOST_NO_QEMU, 710, "%s is not installed (errno %u)",                                                                   \
       "install QEMU for x86_64: on Debian the package qemu-system-x86, or run `make deps`")                                      \
@@ -189,7 +189,7 @@
       "install OVMF (on Debian the package ovmf, or `make deps`), or name its folder by LINTEL_OVMF; --door bios does without")  \
     X(ERR_HOST_FILE_CHANGED, 712, "%s changed while it was read (it had %u bytes)",                                              \
       "wait until it is written, then build again")                                                                              \
-    X(ERR_HOST_EPOCH, 713, "SOURCE_DATE_EPOCH is %s: no number of seconds that FAT can hold (character %u)",                     \
+    X(ERR_HOST_EPOCH, 713, "SOURCE_DATE_EPOCH is %s: no time in seconds that FAT can hold (character %u)",                       \
       "give seconds since 1970 from 315532800 (the year 1980) to 4354819199 (2107), or unset it")                                \
     X(ERR_HOST_OUTPUT_IS_INPUT, 714, "%s would be overwritten by its own image (inode %u)", "give another name to -o")           \
     X(ERR_HOST_DIGEST, 715, "libcrypto cannot compute a SHA-256 digest of %s (%u bytes)", "check the installation of OpenSSL")   \
@@ -246,9 +246,10 @@
     X(ERR_HOST_IMAGE_TOO_LARGE, 792, "%s would be larger than its disk can be, which is %b",                                     \
       "FAT32 and an MBR count 2^32 sectors: give a smaller --size, fewer files, or --sector-size 4096")                          \
     X(ERR_HOST_FILES_KIND, 793, "%s is neither a file nor a folder (st_mode %x)",                                                \
-      "links are not followed, since FAT has none: put a copy of what it leads to there, or leave it out")                       \
+      "FAT has files and folders only, so links are not followed: put a copy of what is meant there, or leave it out")           \
     X(ERR_HOST_FILES_NAME, 794, "%s has a name that FAT cannot hold (byte %u of the name)",                                      \
-      "give it up to 255 characters of UTF-8, none of \" * : < > ? | and no backslash, no space or dot last")                    \
+      "give it up to 255 characters of UTF-8, none of \" * : < > ? | and no backslash or control character, no space or dot "    \
+      "last")                                                                                                                    \
     X(ERR_HOST_FILES_COLLISION, 795, "%s has the name of another file of the volume (st_mode %x)",                               \
       "small and capital letters are the same on FAT; what Lintel puts there itself are /EFI/BOOT/BOOTX64.EFI and files in "     \
       "/boot")                                                                                                                   \

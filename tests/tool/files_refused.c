@@ -84,7 +84,7 @@ Test(files_refused, names_that_fat_cannot_hold)
 Test(files_refused, what_is_neither_file_nor_folder)
 {
     cr_assert_eq(symlink("../kernel.elf", "dir/link"), 0);
-    expect_refused("L793", "dir/link", "hint: links are not followed");
+    expect_refused("L793", "dir/link", "hint: FAT has files and folders only");
     cr_assert_eq(unlink("dir/link"), 0);
     cr_assert_eq(symlink("nowhere", "dir/dangling"), 0);
     expect_refused("L793", "dir/dangling", "hint: ");
