@@ -39,8 +39,23 @@ static bool is_plain(const char *name)
     return *end == '\0' && base_len > 0 && base_len <= 8 && extension_len <= 3 && !is_like_a_device(name);
 }
 
+/* What a stand-in's short form looks like: six digits and ~1. */
+static bool is_like_a_stand_in(const char *name)
+{
+    return strlen(name) == 8 && name[6] == '~' && name[7] == '1';
+}
+
+static bool is_taken(const struct volume_tree *tree, size_t node, const char *digits)
+{
+    const struct volume_node *folder = &tree->nodes[tree->nodes[node].parent];
+    for (size_t i = folder->first_child; i < folder->first_child + folder->child_count; i++)
+        if (is_like_a_stand_in(tree->nodes[i].name) && strncasecmp(tree->nodes[i].name, digits, 6) == 0)
+            return true;
+    return false;
+}
+
 /* As many entries as the name will take, and a short form that no other one has. */
-static void stand_in(size_t node, const char *name, char written[FAT_NAME_UNITS_MAX + 1])
+static void stand_in(const struct volume_tree *tree, size_t node, const char *name, char written[FAT_NAME_UNITS_MAX + 1])
 {
     struct fat_name read;
     char digits[20];
@@ -48,6 +63,8 @@ static void stand_in(size_t node, const char *name, char written[FAT_NAME_UNITS_
     (void)fat_name_read((struct bytes) { (const u8 *)name, strlen(name) }, &read, &position); /* it was checked */
     const u64 len = min_u64((fat_name_entries(&read) - 1) * LONG_CHARS - 1, FAT_NAME_UNITS_MAX);
     snprintf(digits, sizeof(digits), "%06zX", node);
+    for (size_t other = node; is_taken(tree, node, digits);)
+        snprintf(digits, sizeof(digits), "%06zX", other += tree->count);
     memset(written, '-', len);
     memcpy(written, digits, strlen(digits));
     written[len] = '\0';
@@ -59,7 +76,7 @@ static struct error name_node(struct fat_target *target, const struct volume_tre
     const char *name = tree->nodes[i].name;
     struct fat_node *node = &target->nodes[i];
     if (!is_plain(name)) {
-        stand_in(i, name, other);
+        stand_in(tree, i, name, other);
         name = other;
         node->has_stand_in = true;
     }

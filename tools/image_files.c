@@ -155,13 +155,20 @@ static struct error digest_extra(struct image_facts *facts, const struct listed_
     return OK;
 }
 
+/* Files that share clusters, in a damaged volume, may have more bytes than it has: who digests them all comes to no end. */
 static void check_extra(struct image_facts *facts, struct error_sink *sink)
 {
     const size_t listed_count = facts->file_count;
+    u64 bytes_left = facts->opened.volume.partition->bytes;
     for (size_t i = 0; facts->files != NULL && i < facts->listing.count; i++) {
         const struct listed_entry *entry = &facts->listing.each[i];
         if (!is_extra(facts, entry, listed_count))
             continue;
+        if (entry->bytes > bytes_left) {
+            error_report(sink, error_about(ERR_FAT_CHAIN, entry->path, entry->cluster));
+            return;
+        }
+        bytes_left -= entry->bytes;
         struct file_facts *found = &facts->files[facts->file_count++];
         *found = (struct file_facts) { .path = entry->path, .state = FILE_EXTRA, .bytes = entry->bytes };
         const struct error error = digest_extra(facts, entry, found);

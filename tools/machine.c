@@ -63,8 +63,8 @@ static struct error start(const struct qemu_machine *machine, const struct scrat
 static struct error open_and_run(struct qemu_machine *machine, struct vm *vm, int input_fd)
 {
     struct scratch_environment environment = { 0 };
-    TRY(prepare_environment(machine, &environment));
     TRY(vm_open(vm));
+    TRY(prepare_environment(machine, &environment));
     machine->events_fd = vm->events_fd;
     machine->exit_fd = vm->exit_fd;
     if (machine->is_uefi)

@@ -140,6 +140,8 @@ static void give_up(struct error error)
 
 int main(int argc, char **argv)
 {
+    /* Whoever started us may have left it ignored: then nobody learns how a child ends. */
+    signal(SIGCHLD, SIG_DFL);
     /* A file size limit shall be an error that can be reported, not a death; children inherit this. */
     signal(SIGXFSZ, SIG_IGN);
     host_file_watch_losses(give_up);

@@ -110,6 +110,20 @@ struct error netboot_folder_fill(const struct image_input *input, struct output_
     return error;
 }
 
+/* Somebody may have put something into the old folder since it was looked at: then that one is the folder again. */
+static struct error commit(struct output_folder *folder, const struct image_input *input)
+{
+    const char *replaced;
+    TRY(output_folder_commit(folder, &replaced));
+    if (replaced == NULL)
+        return OK;
+    const struct error error = netboot_folder_check(replaced, input);
+    if (error.code == ERR_NONE)
+        return OK;
+    TRY(output_folder_revert(folder));
+    return error_about(error.code, folder->path, error.detail);
+}
+
 struct error netboot_folder_write(const char *path, const struct image_input *input)
 {
     struct output_folder folder;
@@ -117,7 +131,7 @@ struct error netboot_folder_write(const char *path, const struct image_input *in
     if (error.code == ERR_NONE)
         error = netboot_folder_fill(input, &folder);
     if (error.code == ERR_NONE)
-        error = output_folder_commit(&folder);
+        error = commit(&folder, input);
     output_folder_close(&folder);
     return error;
 }

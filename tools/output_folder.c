@@ -83,19 +83,31 @@ struct error output_folder_hold(const struct output_folder *folder, int *fd)
     return *fd >= 0 ? OK : error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
 }
 
-struct error output_folder_commit(struct output_folder *folder)
+/* Not every libc has a function for it. */
+static struct error exchange(const struct output_folder *folder)
 {
+    if (syscall(SYS_renameat2, AT_FDCWD, folder->filled.path, AT_FDCWD, folder->path, RENAME_EXCHANGE) != 0)
+        return error_about(ERR_HOST_FOLDER_REPLACE, folder->path, (u64)errno);
+    return OK;
+}
+
+struct error output_folder_commit(struct output_folder *folder, const char **replaced)
+{
+    *replaced = NULL;
     if (rename(folder->filled.path, folder->path) == 0) {
         temporary_keep(&folder->filled);
         return OK;
     }
     if (errno != ENOTEMPTY && errno != EEXIST)
         return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
-    /* Not every libc has a function for it. */
-    if (syscall(SYS_renameat2, AT_FDCWD, folder->filled.path, AT_FDCWD, folder->path, RENAME_EXCHANGE) != 0)
-        return error_about(ERR_HOST_FOLDER_REPLACE, folder->path, (u64)errno);
-    temporary_remove(&folder->filled); /* which is the old one now */
+    TRY(exchange(folder));
+    *replaced = folder->filled.path;
     return OK;
+}
+
+struct error output_folder_revert(struct output_folder *folder)
+{
+    return exchange(folder);
 }
 
 void output_folder_close(struct output_folder *folder)

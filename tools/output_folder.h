@@ -23,9 +23,12 @@ struct error output_folder_add(struct output_folder *folder, const char *path, i
 /* Of a private one that is filled: opens it, for programs that are given descriptors. ERR_HOST_WRITE. */
 struct error output_folder_hold(const struct output_folder *folder, int *fd);
 
-/* Flushes it to the disk and gives it its name. A folder that is there already is exchanged for it, and removed with all that it
- * holds: the caller has looked at that. ERR_HOST_WRITE, ERR_HOST_FOLDER_REPLACE. */
-struct error output_folder_commit(struct output_folder *folder);
+/* Gives it its name. A folder that is there already is exchanged for it: `*replaced` is where that one is now, and
+ * output_folder_close removes it with all that it holds; NULL if there was none. ERR_HOST_WRITE, ERR_HOST_FOLDER_REPLACE. */
+struct error output_folder_commit(struct output_folder *folder, const char **replaced);
+
+/* Exchanges the two again. ERR_HOST_FOLDER_REPLACE. */
+struct error output_folder_revert(struct output_folder *folder);
 
 /* Ends it, whether it was opened or not. What was not committed is gone. */
 void output_folder_close(struct output_folder *folder);

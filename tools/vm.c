@@ -293,6 +293,7 @@ static bool open_pair(int *watch_fd, int *fd)
 struct error vm_open(struct vm *vm)
 {
     vm->events_fd = vm->exit_fd = vm->events_watch_fd = vm->exit_watch_fd = vm->serial_fd = vm->signals_fd = -1;
+    outlet_open(&vm->output);
     if (!open_pair(&vm->events_watch_fd, &vm->events_fd))
         return host_failure();
     if (vm->screen_fd >= 0 && !open_pair(&vm->exit_watch_fd, &vm->exit_fd))
@@ -308,6 +309,7 @@ void vm_close(struct vm *vm)
         waitpid(vm->pid, NULL, 0);
         vm->pid = 0;
     }
+    outlet_close(&vm->output);
     int *const fds[] = {
         &vm->events_fd, &vm->exit_fd, &vm->events_watch_fd, &vm->exit_watch_fd, &vm->serial_fd, &vm->signals_fd
     };

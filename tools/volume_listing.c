@@ -60,10 +60,15 @@ static struct error add_all(const struct walk *walk, const char *folder_path, st
     return OK;
 }
 
+static u32 clusters_end(const struct fat_volume *volume)
+{
+    return (u32)volume->cluster_count + FAT_FIRST_CLUSTER;
+}
+
 /* That it is a cluster is for whoever opens the directory to say. */
 static bool is_first_visit(const struct walk *walk, u32 cluster)
 {
-    if (cluster / 8 > walk->volume->cluster_count / 8)
+    if (cluster >= clusters_end(walk->volume))
         return true;
     const u8 bit = (u8)(1u << cluster % 8);
     const bool is_first = (walk->seen[cluster / 8] & bit) == 0;
@@ -99,7 +104,7 @@ struct error volume_listing_read(struct fat_volume *volume, struct volume_listin
     struct walk walk = {
         .volume = volume,
         .listing = listing,
-        .seen = calloc(1, volume->cluster_count / 8 + 1),
+        .seen = calloc(1, clusters_end(volume) / 8 + 1),
         .entries_max = volume->partition->bytes / ENTRY_BYTES_MIN,
     };
     const struct error error = walk.seen != NULL ? walk_all(&walk) : no_memory();

@@ -13,6 +13,12 @@ static bool is_low_surrogate(u32 unit)
     return unit >= 0xdc00 && unit < 0xe000;
 }
 
+/* Also those of 8 bits: a terminal may obey them. */
+static bool is_control(u32 character)
+{
+    return character < 0x20 || (character >= 0x7f && character < 0xa0);
+}
+
 /* As UTF-8 (RFC 3629), where `name` has room for it. */
 static size_t encode(u32 character, char *name)
 {
@@ -34,7 +40,7 @@ static void spell_units(const u16 *units, u32 count, char name[FAT_UTF8_NAME_BYT
         u32 character = units[i];
         if (is_high_surrogate(character) && i + 1 < count && is_low_surrogate(units[i + 1]))
             character = 0x10000 + ((character & 0x3ff) << 10) + (units[++i] & 0x3ff);
-        else if (is_high_surrogate(character) || is_low_surrogate(character) || character < 0x20 || character == '/')
+        else if (is_high_surrogate(character) || is_low_surrogate(character) || is_control(character) || character == '/')
             character = '?';
         len += encode(character, name + len);
     }

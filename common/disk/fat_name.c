@@ -12,7 +12,7 @@ static bool is_one_of(u32 character, const char *all)
 
 static bool is_allowed(u32 character)
 {
-    return character >= 0x20 && character != 0x7f && !is_one_of(character, "\"*:<>?/\\|");
+    return character >= 0x20 && (character < 0x7f || character >= 0xa0) && !is_one_of(character, "\"*:<>?/\\|");
 }
 
 /* How many bytes follow the first one of a character; 4 if it starts none. */

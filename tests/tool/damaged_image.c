@@ -5,8 +5,10 @@
 #include "common/disk/gpt_format.h"
 #include "common/disk/mbr_format.h"
 #include "tests/tool/image_file.h"
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 TestSuite(damaged_image, .init = image_enter, .fini = folder_leave);
 
@@ -260,4 +262,36 @@ Test(damaged_image, a_folder_that_leads_in_a_circle_is_told_and_gone_into_once)
     assert_says(image_result.output, "/boot/ramdisk              20000 bytes, as the manifest says\n");
     CALL(&image_result, "lintel", "extract", "os.img", "/no/such/file");
     assert_status(&image_result, 5);
+}
+
+static void put(u64 offset, const void *bytes, size_t len)
+{
+    const int fd = open("os.img", O_WRONLY);
+    cr_assert_eq(pwrite(fd, bytes, len, (off_t)offset), (ssize_t)len);
+    close(fd);
+}
+
+/* The number of the last cluster lies behind that of all clusters, which count from 2: in this volume it starts a byte of bits.
+ */
+Test(damaged_image, a_circle_at_the_last_cluster_ends_too)
+{
+    image_make("build", "--table", "gpt");
+    const u8 *boot_sector = image_start().data + MIB;
+    const u32 fat_bytes = load_u32(boot_sector + BPB_FAT_SECTORS_32) * 512, end = 0x0fffffff;
+    const u32 fats_start = load_u16(boot_sector + BPB_RESERVED) * 512u, data_start = fats_start + 2 * fat_bytes;
+    const u32 count = (load_u32(boot_sector + BPB_TOTAL_32) - data_start / 512 - 7) / 8 * 8 + 7, last = count + 1;
+    const u32 sectors = data_start / 512 + count;
+    const u64 entry = image_place_of("MODULES    ", DIRENT_NAME_BYTES);
+    u8 loop[32] = "LOOP       \x10";
+    cr_assert_eq(boot_sector[BPB_CLUSTER_SECTORS], 1);
+    put(MIB + BPB_TOTAL_32, &sectors, sizeof(sectors));
+    for (u32 i = 0; i < 2; i++)
+        put(MIB + fats_start + i * fat_bytes + last * 4, &end, sizeof(end));
+    store_u16(loop + DIRENT_CLUSTER_LOW, (u16)last);
+    store_u16(loop + DIRENT_CLUSTER_HIGH, (u16)(last >> 16));
+    put(MIB + data_start + (u64)(last - 2) * 512, loop, sizeof(loop));
+    put(entry + DIRENT_CLUSTER_LOW, loop + DIRENT_CLUSTER_LOW, 2);
+    put(entry + DIRENT_CLUSTER_HIGH, loop + DIRENT_CLUSTER_HIGH, 2);
+    image_inspect(5);
+    assert_says(image_result.errors, "error L208: /boot/modules/LOOP: ");
 }

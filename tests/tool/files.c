@@ -181,6 +181,21 @@ Test(files, are_not_what_mtools_take_their_names_for)
 }
 
 /* 3000 names with one beginning: short names are still found, each once. */
+/* Six digits and ~1 are the short names of names that mtools don't make: +plus has one of these. */
+Test(files, are_not_what_short_names_of_others_are)
+{
+    char path[32];
+    files_put("dir/+plus", "plus\n");
+    for (unsigned i = 1; i < 16; i++) {
+        snprintf(path, sizeof(path), "dir/%06X~1", i);
+        files_put(path, path);
+    }
+    files_build(0);
+    expect_sound();
+    CALL(&files_result, "lintel", "extract", "os.img", "000001~1", "-o", "out");
+    cr_assert(bytes_equal(file_read("out"), file_read("dir/000001~1")));
+}
+
 Test(files, takes_thousands_of_files)
 {
     files_make_folder("dir/many");

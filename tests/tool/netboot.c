@@ -120,6 +120,20 @@ Test(netboot, leaves_a_folder_alone_that_holds_something_else)
     cr_assert_eq(entries_in_folder("."), 4);
 }
 
+Test(netboot, leaves_what_somebody_puts_into_the_old_folder_meanwhile)
+{
+    struct result result;
+    const char *const environment[] = { system_without("peace"), "PEACE_ENDS_AT=memfd_create",
+                                        "PEACE_ENDS_BY=echo precious >srv/boot/notes", NULL };
+    write_folder("srv");
+    CALL_AS((&(struct call) { .environment = environment }), &result, "lintel", "netboot", "kernel.elf", "-o", "srv");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L760: srv was not written by `lintel netboot`");
+    cr_assert_eq(file_read("srv/boot/notes").len, 9);
+    cr_assert(file_exists("srv/boot/modules/a"));
+    cr_assert_eq(entries_in_folder("."), 4);
+}
+
 Test(netboot, leaves_a_file_alone)
 {
     file_write("srv", precious);

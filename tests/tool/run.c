@@ -268,6 +268,21 @@ Test(run, an_interrupt_counts_also_if_only_the_reader_is_left)
     interrupt_with_a_stopped_reader("head -c 65536 /dev/zero >pipe; exec $run \"$1\" -- -pidfile qemu.pid >pipe", "pass");
 }
 
+/* A connection that hangs, or a terminal that is stopped: it is ready, and has no room for a whole write. */
+Test(run, an_interrupt_counts_also_if_a_terminal_is_not_read)
+{
+    struct call call = { .ending_signal = SIGINT, .after_ms = 6000 };
+    struct result result;
+    const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    cr_assert(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
+    const char *terminal = ptsname(master);
+    file_write("terminal", (struct bytes) { (const u8 *)terminal, strlen(terminal) });
+    call_run_by_shell(&call, "exec $run \"$1\" --cmdline endless -- -pidfile qemu.pid >$(cat terminal)", "talk", &result);
+    close(master);
+    assert_status(&result, 128 + SIGINT);
+    cr_assert_neq(access("qemu.pid", F_OK), 0, "QEMU still runs");
+}
+
 Test(run, what_cannot_be_written_is_an_error)
 {
     struct result result;
