@@ -37,7 +37,8 @@ install: $(BUILD)/lintel $(BUILD)/lintel-bios.debug $(BUILD)/BOOTX64.debug $(man
 
 uninstall: ## remove what `make install` with the same PREFIX and DESTDIR put there
 	$(check_prefix)
-	cd "$(DESTDIR)$(PREFIX)" && rm -f $(installed_targets)
-	cd "$(DESTDIR)$(PREFIX)" && for folder in $(installed_folders); do \
-		if [ -d $$folder ]; then rmdir --ignore-fail-on-non-empty $$folder; fi; \
-	done
+	if [ -d "$(DESTDIR)$(PREFIX)" ]; then \
+		cd "$(DESTDIR)$(PREFIX)" && rm -f $(installed_targets) && for folder in $(installed_folders); do \
+			if [ -d $$folder ]; then rmdir --ignore-fail-on-non-empty $$folder || exit; fi; \
+		done \
+	fi

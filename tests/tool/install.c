@@ -132,6 +132,20 @@ Test(install, uninstall_leaves_no_file_and_no_folder_of_ours)
     cr_assert_str_empty(result.output, "left: %s", result.output);
 }
 
+/* As for other programs: also where there is no such folder any more. */
+Test(install, uninstall_where_nothing_is_installed_ends_well)
+{
+    struct result result;
+    make("uninstall", &result);
+    make("uninstall", &result);
+    assert_status(&result, 0);
+    CALL(&result, "rm", "-r", DESTDIR);
+    make("uninstall", &result);
+    assert_status(&result, 0);
+    cr_assert_str_empty(result.errors);
+    cr_assert_not(file_exists(DESTDIR));
+}
+
 Test(install, uninstall_leaves_what_is_not_ours)
 {
     static const char mine[] = INSTALLED "/include/lintel/mine.h";
