@@ -27,11 +27,14 @@ objcopy --add-section .debug_more="$scratch/sections" --set-section-flags .debug
 strip -o "$scratch/stripped.elf" "$kernel"
 printf 'instructions, 64 MiB of debug sections %7d   stripped %d\n' "$(instructions "$scratch/debug.elf")" "$(instructions "$scratch/stripped.elf")"
 
+# A kernel of 1 MiB: what is behind an ELF file's last byte is copied and digested like the rest.
+cp build/kernels/hello.elf "$scratch/kernel.elf"
+head -c $((1048576 - $(stat -c %s "$scratch/kernel.elf"))) /dev/urandom >>"$scratch/kernel.elf"
 start=$(date +%s%N)
 for round in 1 2 3 4 5; do
-	build/lintel build build/kernels/hello.elf -o "$scratch/os.img" >/dev/null
+	build/lintel build "$scratch/kernel.elf" -o "$scratch/os.img" >/dev/null
 done
-printf 'milliseconds to build an image       %9d   budget 100\n' $((($(date +%s%N) - start) / 5000000))
+printf 'milliseconds, image of a 1 MiB kernel %8d   budget 100\n' $((($(date +%s%N) - start) / 5000000))
 
 # A large ramdisk, of bytes that no file system can make holes of, beside cp: on the file system of build/, the best of three, since
 # whatever else the machine does only adds to a time. Each writes a file that was not there.
