@@ -14,6 +14,7 @@
 #include "tools/kernel_warnings.h"
 #include "tools/progress.h"
 #include "tools/recorded_map.h"
+#include "tools/report_json.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,7 @@ struct check {
     const struct check_options *options;
     struct machine machine;
     struct error_sink sink;
-    struct check_json *json; /* NULL: lines */
+    struct report_json *json; /* NULL: lines */
 };
 
 /* The map of the machine as it was recorded. */
@@ -80,7 +81,7 @@ static void tell_success(const struct check *check, const struct boot *b)
 {
     const struct check_options *options = check->options;
     if (check->json != NULL)
-        check_json_add_boot(check->json, b, options->wants_plan);
+        check_json_add_boot(check->json->root, b, options->wants_plan);
     else if (options->wants_plan)
         check_plan_print(&b->layout);
     else if (!options->image.is_quiet)
@@ -215,9 +216,9 @@ static enum outcome check_file(struct check *check, const struct host_file *file
         return OUTCOME_HOST_ERROR;
     }
     if (check->json != NULL)
-        check_json_begin(check->json);
+        report_json_begin(check->json);
     judge(check, file);
-    if (check->json == NULL || check_json_end(check->json))
+    if (check->json == NULL || report_json_end(check->json))
         return outcome_of(check->sink.first);
     report_note("out of memory");
     return OUTCOME_HOST_ERROR;
@@ -228,7 +229,7 @@ enum outcome verb_check(int argc, char **argv)
     struct check_options options;
     struct host_file file;
     check_options_parse(argc, argv, &options);
-    struct check_json json = { 0 };
+    struct report_json json = { 0 };
     struct check check = { .options = &options, .sink = report_sink(), .json = options.wants_json ? &json : NULL };
     (void)host_file_open(options.path, &file); /* check_kernel says it */
     const enum outcome outcome = check_file(&check, &file);

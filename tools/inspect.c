@@ -4,6 +4,7 @@
 #include "tools/inspect_image.h"
 #include "tools/options.h"
 #include "tools/progress.h"
+#include "tools/report_json.h"
 
 struct inspect_options {
     const char *path; /* of the kernel or the image */
@@ -61,16 +62,25 @@ static enum outcome finish(bool is_printed, struct error first)
     return is_printed ? outcome_of(first) : OUTCOME_HOST_ERROR;
 }
 
+static bool print_kernel(const struct kernel_file *kernel, bool is_accepted, struct report_json *json)
+{
+    if (json == NULL) {
+        inspect_print_text(kernel);
+        return true;
+    }
+    inspect_add_json(json->root, kernel, is_accepted);
+    return report_json_end(json);
+}
+
 static enum outcome inspect_kernel(const struct inspect_options *options)
 {
     struct error_sink sink = report_sink();
+    struct report_json json;
     struct kernel_file kernel;
-    (void)kernel_file_open(options->path, (struct assignments) { 0 }, &sink, &kernel); /* it has told the sink */
-    bool is_printed = true;
     if (options->wants_json)
-        is_printed = inspect_print_json(&kernel, sink.first.code == ERR_NONE);
-    else
-        inspect_print_text(&kernel);
+        report_json_begin(&json);
+    (void)kernel_file_open(options->path, (struct assignments) { 0 }, &sink, &kernel); /* it has told the sink */
+    const bool is_printed = print_kernel(&kernel, sink.first.code == ERR_NONE, options->wants_json ? &json : NULL);
     kernel_file_close(&kernel);
     return finish(is_printed, sink.first);
 }

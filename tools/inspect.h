@@ -7,8 +7,7 @@
 /* To standard output; of a refused kernel what could be read. */
 void inspect_print_text(const struct kernel_file *kernel);
 
-/* The same as one JSON object; false: there was no memory for it. */
-bool inspect_print_json(const struct kernel_file *kernel, bool is_accepted);
+/* The same for programs. */
 void inspect_add_json(struct json_object object, const struct kernel_file *kernel, bool is_accepted);
 
 /* "r-x"; a segment can always be read. */

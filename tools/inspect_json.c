@@ -61,11 +61,3 @@ void inspect_add_json(struct json_object object, const struct kernel_file *kerne
     if (kernel->has_config)
         add_config(object, kernel);
 }
-
-bool inspect_print_json(const struct kernel_file *kernel, bool is_accepted)
-{
-    bool is_complete;
-    const struct json_object root = json_begin(&is_complete);
-    inspect_add_json(root, kernel, is_accepted);
-    return json_end(root);
-}

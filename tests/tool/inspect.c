@@ -157,11 +157,46 @@ Test(inspect, json_has_the_segments_of_the_text)
     cJSON_Delete(root);
 }
 
+/* As `lintel check --json` has them. */
+static void expect_the_errors_of_standard_error(const cJSON *root, int count)
+{
+    const cJSON *error, *list = cJSON_GetObjectItemCaseSensitive(root, "errors");
+    cr_assert_eq(cJSON_GetArraySize(list), count);
+    cJSON_ArrayForEach(error, list)
+    {
+        char line[4096];
+        snprintf(line, sizeof(line),
+                 "lintel: error L%.0f: %s\nhint: ", cJSON_GetNumberValue(cJSON_GetObjectItem(error, "number")),
+                 cJSON_GetStringValue(cJSON_GetObjectItem(error, "text")));
+        assert_says(json.errors, line);
+        assert_says(json.errors, cJSON_GetStringValue(cJSON_GetObjectItem(error, "hint")));
+    }
+}
+
+Test(inspect, json_of_an_accepted_kernel_has_no_error)
+{
+    cJSON *root = inspect(0);
+    expect_the_errors_of_standard_error(root, 0);
+    cr_assert_not_null(cJSON_GetObjectItemCaseSensitive(root, "errors"));
+    cr_assert_eq(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(root, "warnings")), 0);
+    cJSON_Delete(root);
+}
+
+Test(inspect, json_has_every_error)
+{
+    elf_kernel_config(&kernel)->kernel_stack_size = 2ull << 30;
+    elf_kernel_config(&kernel)->log_level = 99;
+    cJSON *root = inspect(5);
+    expect_the_errors_of_standard_error(root, 2);
+    cJSON_Delete(root);
+}
+
 Test(inspect, json_of_a_refused_kernel_says_so_and_what_could_be_read)
 {
     elf_kernel_config(&kernel)->magic[0] ^= 1;
     cJSON *root = inspect(5);
     assert_says(json.errors, "lintel: error L401: ");
+    expect_the_errors_of_standard_error(root, 1);
     cr_assert(cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(root, "accepted")));
     cr_assert_eq(cJSON_GetArraySize(cJSON_GetObjectItemCaseSensitive(root, "segments")), LOADED_SEGMENTS);
     cr_assert_null(cJSON_GetObjectItemCaseSensitive(root, "configuration"));
@@ -172,6 +207,8 @@ Test(inspect, json_of_no_kernel_at_all_is_still_json)
 {
     kernel.bytes[0] ^= 1;
     cJSON *root = inspect(5);
-    cr_assert_eq(cJSON_GetArraySize(root), 1);
+    cr_assert(cJSON_IsFalse(cJSON_GetObjectItemCaseSensitive(root, "accepted")));
+    cr_assert_null(cJSON_GetObjectItemCaseSensitive(root, "segments"));
+    expect_the_errors_of_standard_error(root, 1);
     cJSON_Delete(root);
 }
