@@ -21,9 +21,8 @@ static const struct argp argp = {
     .parser = parse_option,
     .children = children,
     .args_doc = "DIR",
-    .doc = "Makes DIR, or takes it if it is empty, and writes a kernel into it: main.c, console.h, and a Makefile that builds it "
-           "with "
-           "the flags of pkg-config, runs it and tests it.\v"
+    .doc = "Makes DIR, or takes it if it is empty, and writes a kernel into it: main.c, console.h, the linker script kernel.ld, "
+           "the test test.sh, and a Makefile that builds it with the flags of pkg-config, runs it and tests it.\v"
            "For example:\n"
            "  lintel new mykernel && make -C mykernel run\n\n"
            "The files are yours, without any condition (0BSD). Nothing is written if anything is in DIR already.",

@@ -9,17 +9,21 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-extern const u8 project_makefile[], project_main[], project_console[];
-extern const u64 project_makefile_bytes, project_main_bytes, project_console_bytes;
+extern const u8 project_main[], project_console[], project_linker_script[], project_makefile[], project_test[];
+extern const u64 project_main_bytes, project_console_bytes, project_linker_script_bytes, project_makefile_bytes,
+    project_test_bytes;
 
 static const struct project_file {
     const char *name;
     const u8 *data;
     const u64 *bytes;
+    mode_t mode; /* before the umask */
 } files[] = {
-    { "main.c", project_main, &project_main_bytes },
-    { "console.h", project_console, &project_console_bytes },
-    { "Makefile", project_makefile, &project_makefile_bytes },
+    { "main.c", project_main, &project_main_bytes, 0666 },
+    { "console.h", project_console, &project_console_bytes, 0666 },
+    { "kernel.ld", project_linker_script, &project_linker_script_bytes, 0666 },
+    { "Makefile", project_makefile, &project_makefile_bytes, 0666 },
+    { "test.sh", project_test, &project_test_bytes, 0777 },
 };
 
 /* Shared with the caretaker. What it counts is about to be made, or is there: no moment lies between. */
@@ -61,7 +65,7 @@ static struct error folder_open(struct project_folder *folder)
 static struct error write_file(struct project_folder *folder, const struct project_file *file)
 {
     folder->written_count++;
-    int fd = openat(folder->fd, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int fd = openat(folder->fd, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file->mode);
     if (fd < 0) {
         folder->written_count--;
         return error_about(ERR_HOST_WRITE, file->name, (u64)errno);

@@ -41,6 +41,7 @@ Test(dist, makes_itself_again_without_git)
     assert_status(&result, 0);
     cr_assert(file_exists(NAME "/tools/main.c"));
     cr_assert(file_exists(NAME "/kernel-sample/new/Makefile"));
+    cr_assert(file_exists(NAME "/kernel-sample/new/kernel.ld"));
     cr_assert(file_exists(NAME "/docs/man/lintel.1"));
     make_dist(NAME, "second", 077);
     cr_assert(bytes_equal(file_read("first/" TARBALL), file_read("second/" TARBALL)));

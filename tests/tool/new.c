@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 TestSuite(new, .init = folder_enter, .fini = folder_leave, .timeout = 300);
 
@@ -10,7 +11,7 @@ static void expect_project(const char *path)
 {
     struct result result;
     CALL(&result, "ls", path);
-    cr_assert_str_eq(result.output, "Makefile\nconsole.h\nmain.c\n");
+    cr_assert_str_eq(result.output, "Makefile\nconsole.h\nkernel.ld\nmain.c\ntest.sh\n");
 }
 
 /* make, with the tool and lintel.pc of the build folder. */
@@ -26,6 +27,27 @@ static void make(const char *const *arguments, struct result *result)
 
 #define MAKE(result, ...) make((const char *const[]) { "make", "-C", __VA_ARGS__, NULL }, (result))
 
+/* Code, constants and data are a segment each, in the highest 2 GiB. */
+static void expect_linked_by_the_script(const char *kernel)
+{
+    struct result result;
+    CALL(&result, "sh", "-c", "readelf -lW \"$0\" | awk '$1 == \"LOAD\" { print substr($3, 1, 11), $7 $8 }' | sed 's/0x1000//'",
+         kernel);
+    cr_assert_str_eq(result.output, "0xffffffff8 RE\n0xffffffff8 R\n0xffffffff8 RW\n");
+}
+
+Test(new, its_test_is_a_script_for_both_doors)
+{
+    struct result result;
+    CALL(&result, "lintel", "new", "k");
+    cr_assert_eq(access("k/test.sh", X_OK), 0);
+    cr_assert_neq(access("k/main.c", X_OK), 0);
+    MAKE(&result, "k", "test", "TEST_OPTIONS=--no-kvm --timeout 120");
+    assert_status(&result, 0);
+    assert_says(result.output, "ok bios-ahci ");
+    assert_says(result.output, "ok uefi-ahci ");
+}
+
 Test(new, builds_without_warnings_and_passes_its_test)
 {
     struct result result;
@@ -38,6 +60,7 @@ Test(new, builds_without_warnings_and_passes_its_test)
     MAKE(&result, "my kernel", "test", "CC=gcc -Werror", "TEST_OPTIONS=--door bios --no-kvm --timeout 120");
     assert_status(&result, 0);
     assert_says(result.output, "ok bios-ahci ");
+    expect_linked_by_the_script("my kernel/build/kernel.elf");
     MAKE(&result, "my kernel", "clean");
     expect_project("my kernel");
 }
