@@ -57,6 +57,7 @@ Test(new, builds_without_warnings_and_passes_its_test)
     expect_project("my kernel");
     MAKE(&result, "my kernel", "CC=gcc -Werror");
     assert_status(&result, 0);
+    cr_assert_str_empty(result.errors, "the linker warns: %s", result.errors);
     MAKE(&result, "my kernel", "test", "CC=gcc -Werror", "TEST_OPTIONS=--door bios --no-kvm --timeout 120");
     assert_status(&result, 0);
     assert_says(result.output, "ok bios-ahci ");
