@@ -18,7 +18,8 @@ static void enter_with_files(void)
     folder_enter();
     elf_kernel_make(&kernel);
     file_write("kernel.elf", elf_kernel_view(&kernel));
-    shell("head -c 3000000 /dev/urandom >disk && echo first >one && head -c 70000 /dev/urandom >two && : >three", &result);
+    shell("head -c 3000000 /dev/urandom >disk && echo first >one && head -c 70000 /dev/urandom >two && : >three && mkdir files",
+          &result);
 }
 
 TestSuite(sound, .init = enter_with_files, .fini = folder_leave, .timeout = 300);
@@ -27,9 +28,21 @@ static void make(const char *verb, const char *option)
 {
     struct result result;
     CALL(&result, "lintel", verb, "kernel.elf", "-o", "image", "--ramdisk", "disk", "--module", "a=one", "--module",
-         "a-module-with-a-long-name=two", "--module", "none=three", option);
+         "a-module-with-a-long-name=two", "--module", "none=three", "--files", "files", option);
     assert_status(&result, 0);
     cr_assert_str_empty(result.errors);
+}
+
+#define LONG_NAME    "a file with a name that takes some entries of its folder.tar.gz"
+#define FOREIGN_NAME "Größe αβγ 日本.txt"
+
+/* For --files: one of them in a folder of Lintel's. */
+static void add_files(void)
+{
+    struct result result;
+    shell("mkdir -p files/boot/'ein schönes Fach' && cp one files/boot/'ein schönes Fach'/'" FOREIGN_NAME
+          "' && cp two files/'" LONG_NAME "'",
+          &result);
 }
 
 static void expect_sound_gpt(void)
@@ -73,21 +86,37 @@ static void expect_sound_volume(const char *spare)
 }
 
 /* And no other files. */
-static void expect_all_files(void)
+static void expect_only_files(const char *files)
 {
     struct result result;
-    shell("mkdir out && mcopy -s -i image@@1M '::/*' out && cd out && cmp boot/kernel.elf ../kernel.elf && cmp boot/ramdisk "
+    shell("mkdir out && LC_ALL=C.UTF-8 mcopy -s -i image@@1M '::/*' out && cd out && cmp boot/kernel.elf ../kernel.elf && cmp "
+          "boot/ramdisk "
           "../disk &&"
           "cmp boot/modules/a ../one && cmp boot/modules/a-module-with-a-long-name ../two && cmp boot/modules/none ../three &&"
           "find . -type f | LC_ALL=C sort | tr '\\n' ' '",
           &result);
-    cr_assert_str_eq(result.output, "./EFI/BOOT/BOOTX64.EFI ./boot/kernel.elf ./boot/lintel.manifest ./boot/modules/a "
-                                    "./boot/modules/a-module-with-a-long-name ./boot/modules/none ./boot/ramdisk ");
+    cr_assert_str_eq(result.output, files);
     CALL(&result, "mdir", "-/", "-a", "-i", "image@@1M", "::");
     assert_status(&result, 0);
     cr_assert_str_empty(result.errors);
     CALL(&result, "minfo", "-i", "image@@1M", "::");
     assert_status(&result, 0);
+}
+
+#define LINTELS_FILES                                                                                                            \
+    "./boot/kernel.elf ./boot/lintel.manifest ./boot/modules/a ./boot/modules/a-module-with-a-long-name ./boot/modules/none "    \
+    "./boot/ramdisk "
+
+static void expect_all_files(void)
+{
+    expect_only_files("./EFI/BOOT/BOOTX64.EFI " LINTELS_FILES);
+}
+
+static void expect_added_files_too(void)
+{
+    struct result result;
+    expect_only_files("./EFI/BOOT/BOOTX64.EFI ./" LONG_NAME " ./boot/ein schönes Fach/" FOREIGN_NAME " " LINTELS_FILES);
+    shell("cmp out/'" LONG_NAME "' two && cmp out/boot/'ein schönes Fach'/'" FOREIGN_NAME "' one", &result);
 }
 
 static void expect_sound_iso(void)
@@ -100,10 +129,11 @@ static void expect_sound_iso(void)
 
 Test(sound, image_with_a_gpt)
 {
+    add_files();
     make("build", "--table=gpt");
     expect_sound_gpt();
     expect_sound_volume("-1M");
-    expect_all_files();
+    expect_added_files_too();
 }
 
 Test(sound, image_with_an_mbr)
@@ -144,9 +174,10 @@ Test(sound, iso_with_a_gpt)
 
 Test(sound, iso_with_an_mbr)
 {
+    add_files();
     make("iso", "--table=mbr");
     expect_sound_mbr();
     expect_sound_iso();
     expect_sound_volume("-0");
-    expect_all_files();
+    expect_added_files_too();
 }
