@@ -22,7 +22,9 @@ static void enter_with_files(void)
     folder_enter();
     elf_kernel_make(&kernel);
     file_write("kernel.elf", elf_kernel_view(&kernel));
-    shell("mkdir out old temporary bin && head -c 100000 /dev/urandom >disk && echo first >one && echo older >old/made");
+    shell("mkdir out old temporary bin && head -c 100000 /dev/urandom >disk && echo first >one && echo older >old/made && "
+          "mkdir -p folder/boot/'a folder with a long name' && echo one >folder/'a file with a long name' && "
+          "cp kernel.elf folder/boot/'a folder with a long name'/Größe");
 }
 
 TestSuite(full_disk, .init = enter_with_files, .fini = folder_leave, .timeout = 300);
@@ -67,18 +69,19 @@ static void fail_at_each_moment(const char *preload, unsigned moments_min, const
 
 #define FULL_FOR(moments_min, ...)                                                                                               \
     fail_at_each_moment(system_without("space"), (moments_min), (const char *const[]) { "lintel", __VA_ARGS__, NULL })
-#define FILES "kernel.elf", "-o", "out/made", "--ramdisk", "disk", "--module", "a=one"
+#define FILES      "kernel.elf", "-o", "out/made", "--ramdisk", "disk", "--module", "a=one"
+#define MORE_FILES FILES, "--files", "folder"
 
 Test(full_disk, of_build)
 {
-    FULL_FOR(8, "build", FILES);
+    FULL_FOR(8, "build", MORE_FILES);
     shell("rm old/made");
-    FULL_FOR(7, "build", FILES, "--table=mbr", "--set", "log_level=debug");
+    FULL_FOR(7, "build", MORE_FILES, "--table=mbr", "--size=64M", "--set", "log_level=debug");
 }
 
 Test(full_disk, of_iso)
 {
-    FULL_FOR(10, "iso", FILES);
+    FULL_FOR(10, "iso", MORE_FILES);
 }
 
 Test(full_disk, of_netboot)
@@ -133,7 +136,7 @@ static void fail_in(const char *program, unsigned moments_min, const char *verb)
              "rm -f bin/*; printf '#!/bin/sh\nexport %s $(cat moment)\nexec /usr/bin/%s \"$@\"\n' >bin/%s && chmod +x bin/%s",
              system_without("space"), program, program, program);
     shell(command);
-    fail_at_each_moment(NULL, moments_min, (const char *const[]) { "lintel", verb, FILES, NULL });
+    fail_at_each_moment(NULL, moments_min, (const char *const[]) { "lintel", verb, MORE_FILES, NULL });
 }
 
 Test(full_disk, of_mtools)
@@ -154,7 +157,7 @@ Test(full_disk, that_a_program_only_complains_of)
     struct result result;
     const char *const environment[] = { "PATH=bin:/usr/bin:/bin", NULL };
     shell("printf '#!/bin/sh\necho full >&2\nexec /usr/bin/mmd \"$@\"\n' >bin/mmd && chmod +x bin/mmd && cp old/made out/");
-    CALL_AS((&(struct call) { .environment = environment }), &result, "lintel", "build", FILES);
+    CALL_AS((&(struct call) { .environment = environment }), &result, "lintel", "build", MORE_FILES);
     assert_status(&result, 2);
     assert_says(result.errors, "full\nlintel: error L753: mmd complained, so the image is not whole (5 bytes of text)");
     shell("diff -r out old");

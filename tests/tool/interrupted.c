@@ -36,7 +36,9 @@ static void enter_with_files(void)
     folder_enter();
     elf_kernel_make(&kernel);
     file_write("kernel.elf", elf_kernel_view(&kernel));
-    shell("mkdir out temporary old whole && head -c 3000000 /dev/urandom >disk && echo first >one && echo older >old/made");
+    shell("mkdir out temporary old whole && head -c 3000000 /dev/urandom >disk && echo first >one && echo older >old/made && "
+          "mkdir -p folder/boot/'a folder with a long name' && echo one >folder/'a file with a long name' && "
+          "cp kernel.elf folder/boot/'a folder with a long name'/Größe");
 }
 
 TestSuite(interrupted, .init = enter_with_files, .fini = folder_leave, .timeout = 300);
@@ -121,31 +123,32 @@ static void end_at_random_moments(const char *const *arguments)
 
 #define END_AT_RANDOM_MOMENTS(...) end_at_random_moments((const char *const[]) { "lintel", __VA_ARGS__, NULL })
 #define FILES                      "kernel.elf", "-o", "out/made", "--ramdisk", "disk", "--module", "a=one"
+#define MORE_FILES                 FILES, "--files", "folder"
 
 Test(interrupted, build_with_a_gpt)
 {
-    END_AT_RANDOM_MOMENTS("build", FILES);
+    END_AT_RANDOM_MOMENTS("build", MORE_FILES);
 }
 
 Test(interrupted, build_with_an_mbr)
 {
-    END_AT_RANDOM_MOMENTS("build", FILES, "--table=mbr");
+    END_AT_RANDOM_MOMENTS("build", MORE_FILES, "--table=mbr", "--size=64M");
 }
 
 Test(interrupted, build_with_large_sectors)
 {
-    END_AT_RANDOM_MOMENTS("build", FILES, "--sector-size=4096");
+    END_AT_RANDOM_MOMENTS("build", MORE_FILES, "--sector-size=4096");
 }
 
 Test(interrupted, build_where_there_are_no_unnamed_files)
 {
     cr_assert_eq(putenv((char *)system_without("tmpfile")), 0);
-    END_AT_RANDOM_MOMENTS("build", FILES);
+    END_AT_RANDOM_MOMENTS("build", MORE_FILES);
 }
 
 Test(interrupted, iso)
 {
-    END_AT_RANDOM_MOMENTS("iso", FILES);
+    END_AT_RANDOM_MOMENTS("iso", MORE_FILES);
 }
 
 Test(interrupted, netboot)
