@@ -152,6 +152,8 @@ static void check_kernel(struct check *check)
     struct image_input input;
     (void)image_open(&request, &check->sink, &input); /* it has told the sink */
     if (check->sink.count == 0)
+        error_report(&check->sink, image_check(&input, "the image"));
+    if (check->sink.count == 0)
         run_kernel(check, &input);
     if (check->sink.count == 0)
         kernel_warnings_print(&input.kernel);

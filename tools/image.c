@@ -122,10 +122,37 @@ static struct error write_iso9660(struct image *image)
     return OK;
 }
 
-static struct error write_all(struct image *image)
+static struct error plan_all(struct image *image)
 {
     TRY(gather_files(image));
-    TRY(plan_size(image));
+    return plan_size(image);
+}
+
+/* Those of the other options are open. */
+static struct error check_readable(const struct volume_tree *tree)
+{
+    int fd;
+    for (size_t i = 0; i < tree->count; i++)
+        if (tree->nodes[i].own == NULL && !tree->nodes[i].is_folder) {
+            TRY(volume_tree_open_file(&tree->nodes[i], &fd));
+            close(fd);
+        }
+    return OK;
+}
+
+struct error image_check(struct image_input *input, const char *name)
+{
+    struct image image = { .input = input, .fd = -1, .name = name, .tree = &input->tree };
+    struct error error = plan_all(&image);
+    if (error.code == ERR_NONE)
+        error = check_readable(image.tree);
+    volume_files_close(&image.files);
+    return error;
+}
+
+static struct error write_all(struct image *image)
+{
+    TRY(plan_all(image));
     TRY(write_volume(image));
     TRY(write_manifest(image));
     TRY(write_identity(image));

@@ -38,7 +38,7 @@ struct image_input {
     const char *size_text;   /* as it was given, ...                             */
     u64 image_bytes;         /* ... and in bytes, whole MiB; 0: what is needed   */
     const char *files_path;  /* of --files; NULL: none                           */
-    struct volume_tree tree; /* image_write makes it; it stays for errors' sake  */
+    struct volume_tree tree; /* image_write or _check makes it; errors are about it */
     struct module_input *modules;
     size_t module_count;
     bool verify, has_random_guids, shows_progress;
@@ -54,6 +54,10 @@ const struct host_file *image_input_file(const struct image_input *input, size_t
 
 /* Of them all, in bytes. */
 u64 image_input_bytes(const struct image_input *input);
+
+/* Whether image_write would find its files and its size good: plans the image, and writes nothing. Once an input, and instead of
+ * image_write. `name` is for errors. */
+struct error image_check(struct image_input *input, const char *name);
 
 /* Writes the image to an empty file. The input is read here, and only here; so once an input. `name` is for errors. */
 struct error image_write(struct image_input *input, int image_fd, const char *name, u64 *image_bytes);

@@ -73,8 +73,10 @@ static void prepare_process(const struct call *call)
         umask(call->umask);
     if (call->ends_group)
         setpgid(0, 0);
-    if (call->obeys_permissions)
-        prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE); /* others than root have nothing to lose */
+    if (call->obeys_permissions) { /* others than root have nothing to lose */
+        prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+        prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
+    }
     if (call->file_bytes_max != 0 && setrlimit(RLIMIT_FSIZE, &file_size) != 0)
         _exit(99);
 }
