@@ -2,14 +2,6 @@
 #include "tools/build.h"
 #include "tools/product.h"
 
-static void check_options(struct argp_state *state, const struct image_options *options)
-{
-    if (options->sector_size != NULL)
-        argp_error(state, "--sector-size is for `lintel build': the sectors of CDs and sticks are what they are");
-    if (options->size != NULL)
-        argp_error(state, "--size is for `lintel build': an ISO is as large as what it holds");
-}
-
 enum outcome verb_iso(int argc, char **argv)
 {
     static const struct product iso = {
@@ -22,7 +14,7 @@ enum outcome verb_iso(int argc, char **argv)
         .output_word = "IMAGE",
         .output_help = "Write the image to IMAGE (required)",
         .is_iso = true,
-        .check_options = check_options,
+        .check_options = image_options_check_iso,
         .write = build_image,
     };
     return product_make(&iso, argc, argv);

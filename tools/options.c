@@ -146,12 +146,22 @@ bool image_options_given(const struct image_options *options)
            options->sector_size != NULL || options->guid != NULL || options->size != NULL || options->files_path != NULL;
 }
 
+void image_options_check_iso(struct argp_state *state, const struct image_options *options)
+{
+    if (options->sector_size != NULL)
+        argp_error(state, "--sector-size is for `lintel build': the sectors of CDs and sticks are what they are");
+    if (options->size != NULL)
+        argp_error(state, "--size is for `lintel build': an ISO is as large as what it holds");
+}
+
 void image_options_check_no_disk(struct argp_state *state, const struct image_options *options)
 {
     if (options->table != NULL || options->sector_size != NULL)
         argp_error(state, "--table and --sector-size are for disks");
     if (options->size != NULL)
         argp_error(state, "--size is for `lintel build': a folder has none");
+    if (options->guid != NULL)
+        argp_error(state, "--guid is for disks and ISOs: a folder has no identity");
     if (options->files_path != NULL)
         argp_error(state, "--files is for disks and ISOs: a TFTP server serves folders, so put the files into that one");
 }

@@ -34,7 +34,8 @@ extern const struct argp quiet_argp;
 
 bool image_options_given(const struct image_options *options);
 
-/* Complains about those that are for disks alone. */
+/* Complains about those that an ISO does not have; what is no disk at all has fewer. */
+void image_options_check_iso(struct argp_state *state, const struct image_options *options);
 void image_options_check_no_disk(struct argp_state *state, const struct image_options *options);
 
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options);

@@ -62,6 +62,8 @@ static void complete(struct argp_state *state, struct run_options *options)
         argp_error(state, "no KERNEL and no IMAGE given");
     if (options->medium != NULL && options->medium->is_network)
         image_options_check_no_disk(state, &options->image);
+    if (options->medium != NULL && options->medium->is_optical)
+        image_options_check_iso(state, &options->image);
     if (options->timeout_seconds == TIMEOUT_UNSET)
         options->timeout_seconds = is_watched ? 0 : TIMEOUT_HEADLESS_SECONDS;
 }

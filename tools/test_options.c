@@ -91,6 +91,15 @@ static void take_expected(struct argp_state *state, struct expectation *expectat
     expectation->texts[expectation->count++] = text;
 }
 
+/* One image is made for all boots: an ISO, if one of them is from a CD. */
+static void check_image_options(struct argp_state *state, const struct test_options *options)
+{
+    const struct axis *media = &options->matrix.axes[AXIS_MEDIUM];
+    for (size_t i = 0; i < media->count; i++)
+        if (medium_find(media->words[i])->is_optical)
+            image_options_check_iso(state, &options->image);
+}
+
 static void complete(struct argp_state *state, const struct test_options *options)
 {
     if (options->path == NULL)
@@ -101,6 +110,7 @@ static void complete(struct argp_state *state, const struct test_options *option
         argp_error(state, "--tap and --junit: give each a file of its own");
     if (matrix_count(&options->matrix) > MATRIX_BOOTS_MAX)
         argp_error(state, "these are more than %u boots", MATRIX_BOOTS_MAX);
+    check_image_options(state, options);
 }
 
 static error_t parse_judgement(int key, char *value, struct argp_state *state)

@@ -195,6 +195,9 @@ Test(netboot, has_no_disk)
     CALL(&result, "lintel", "netboot", "kernel.elf", "-o", "srv", "--table", "mbr");
     assert_status(&result, 2);
     assert_says(result.errors, "--table and --sector-size are for disks");
+    CALL(&result, "lintel", "netboot", "kernel.elf", "-o", "srv", "--guid", "random");
+    assert_status(&result, 2);
+    assert_says(result.errors, "--guid is for disks and ISOs");
     CALL(&result, "lintel", "netboot", "kernel.elf");
     assert_status(&result, 2);
     assert_says(result.errors, "no output given");

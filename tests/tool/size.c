@@ -134,6 +134,19 @@ Test(size, is_for_disk_images)
     assert_says(result.errors, "--size is for `lintel build'");
 }
 
+Test(size, is_not_for_cds)
+{
+    static const char *const verbs[] = { "run", "test", "gdb" };
+    for (size_t i = 0; i < COUNT_OF(verbs); i++) {
+        CALL(&result, "lintel", verbs[i], "kernel.elf", "--medium", "cd", "--size", "1G");
+        assert_status(&result, 2);
+        assert_says(result.errors, "--size is for `lintel build': an ISO is as large as what it holds");
+    }
+    CALL(&result, "lintel", "test", "kernel.elf", "--medium", "ahci,cd", "--sector-size", "512");
+    assert_status(&result, 2);
+    assert_says(result.errors, "--sector-size is for `lintel build'");
+}
+
 /* mshowfat lists a file's clusters: `<first-last>' if they stand in one piece. */
 static void expect_one_piece(const char *path)
 {
