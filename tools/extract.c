@@ -169,6 +169,8 @@ enum outcome verb_extract(int argc, char **argv)
     error_report(&sink, opened_image_open(options.image_path, &image));
     if (sink.count == 0)
         error_report(&sink, extract(&options, &image, &listing));
+    if (sink.first.code == ERR_FILE_NOT_FOUND)
+        report_note("note: if the name is wrong: `lintel inspect %s' lists the files of the volume", options.image_path);
     volume_listing_free(&listing);
     opened_image_close(&image);
     return outcome_of(sink.first);

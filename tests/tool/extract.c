@@ -84,6 +84,7 @@ Test(extract, replaces_a_file_only_by_a_whole_one)
     CALL(&result, "lintel", "extract", "os.img", "/boot/absent", "-o", "out");
     assert_status(&result, 5);
     assert_says(result.errors, "error L209: /boot/absent ");
+    assert_says(result.errors, "lintel: note: if the name is wrong: `lintel inspect os.img' lists the files");
     CALL_AS((&(struct call) { .file_bytes_max = 100000 }), &result, "lintel", "extract", "os.img", "/boot/ramdisk", "-o", "out");
     assert_status(&result, 2);
     assert_says(result.errors, "error L702: out ");
