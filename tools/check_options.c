@@ -75,6 +75,16 @@ static void parse_cpu(struct argp_state *state, const char *value, struct check_
                    value, value + bad);
 }
 
+static void complete(struct argp_state *state, struct check_options *options)
+{
+    if (options->path == NULL)
+        argp_error(state, "no KERNEL and no IMAGE given");
+    if (options->map_path != NULL && options->memory_bytes != 0)
+        argp_error(state, "give --memory or --map, not both");
+    if (options->memory_bytes == 0)
+        options->memory_bytes = MEMORY_DEFAULT_BYTES;
+}
+
 static error_t parse_option(int key, char *value, struct argp_state *state)
 {
     struct check_options *options = state->input;
@@ -104,8 +114,14 @@ static error_t parse_option(int key, char *value, struct argp_state *state)
     case OPTION_JSON:
         options->wants_json = true;
         return 0;
+    case ARGP_KEY_ARG:
+        options_take_argument(state, value, &options->path);
+        return 0;
+    case ARGP_KEY_END:
+        complete(state, options);
+        return 0;
     default:
-        return options_parse_argument(key, value, state, "KERNEL and no IMAGE", &options->path);
+        return ARGP_ERR_UNKNOWN;
     }
 }
 
@@ -131,7 +147,6 @@ void check_options_parse(int argc, char **argv, struct check_options *options)
 {
     *options = (struct check_options) {
         .door = DOOR_BIOS,
-        .memory_bytes = MEMORY_DEFAULT_BYTES,
         .width_px = WIDTH_DEFAULT_PX,
         .height_px = HEIGHT_DEFAULT_PX,
     };

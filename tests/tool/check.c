@@ -3,7 +3,6 @@
 #include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static struct elf_kernel kernel;
@@ -167,39 +166,6 @@ Test(check, verifies_digests_if_asked_to)
     expect_accepted(&result);
 }
 
-/* --files and --size: what `lintel build` says of them. */
-static void expect_refused_as_by_build(const char *option, const char *value, const char *sentence)
-{
-    const struct call call = { .obeys_permissions = true };
-    struct result checked, built;
-    CALL_AS(&call, &checked, "lintel", "check", "kernel.elf", option, value);
-    CALL_AS(&call, &built, "lintel", "build", "kernel.elf", "-o", "os.img", option, value);
-    assert_status(&checked, 2);
-    assert_says(checked.errors, sentence);
-    cr_assert_str_eq(checked.errors, built.errors);
-    cr_assert_str_empty(checked.output);
-}
-
-Test(check, judges_the_volume_as_build_does)
-{
-    struct result result;
-    CALL(&result, "mkdir", "-p", "dir/below", "taken/BOOT/Kernel.elf", "closed");
-    write_text("dir/below/notes", "some");
-    write_text("closed/notes", "some");
-    cr_assert_eq(chmod("closed/notes", 0), 0);
-    expect_refused_as_by_build("--files", "nowhere", "lintel: error L701: nowhere ");
-    expect_refused_as_by_build("--files", "closed", "lintel: error L701: closed/notes ");
-    expect_refused_as_by_build("--files", "taken", "lintel: error L795: taken/BOOT/Kernel.elf ");
-    expect_refused_as_by_build("--size", "1M", "lintel: error L791: --size 1M is too small");
-    CHECK_KERNEL(&result, "--size", "9T", "--json");
-    assert_status(&result, 2);
-    assert_says(result.errors, "lintel: error L792: the image would be larger");
-    assert_says(result.output, "\"number\":");
-    CHECK_KERNEL(&result, "--files", "dir", "--size", "1G");
-    expect_accepted(&result);
-    cr_assert_not(file_exists("os.img"));
-}
-
 /* The plan. */
 Test(check, prints_the_plan)
 {
@@ -352,6 +318,7 @@ Test(check, refuses_wrong_options)
     expect_usage_error("--cpu", "phys-bits=53", "not known from `phys-bits=53' on");
     expect_usage_error("--cpu", "", "not known from `' on");
     expect_usage_error("kernel.elf", "other.elf", "too many arguments");
+    expect_usage_error("--map=map", "-m1G", "give --memory or --map, not both");
 }
 
 Test(check, needs_a_kernel)
