@@ -86,24 +86,30 @@ static struct error read_table(const char *text, enum table_kind *table)
     return OK;
 }
 
+/* Returns the character, counted from 1, from which on it is no size; 0: it is one. */
+static size_t read_whole_size(const char *text, u64 *number)
+{
+    const struct bytes digits = { (const u8 *)text, strlen(text) };
+    const size_t read = number_read_size(digits, number);
+    return read == digits.len && read > 0 ? 0 : read + 1;
+}
+
 static struct error read_sector_size(const char *text, u32 *sector_bytes)
 {
     u64 number = 512;
-    struct bytes digits = { (const u8 *)text, text != NULL ? strlen(text) : 0 };
-    if (text != NULL && (digits.len == 0 || number_read_size(digits, &number) != digits.len))
-        number = 0;
-    if (number != 512 && number != 4096)
-        return error_about(ERR_HOST_SECTOR_SIZE, text, number);
+    const size_t bad = text != NULL ? read_whole_size(text, &number) : 0;
+    if (bad > 0 || (number != 512 && number != 4096))
+        return error_about(ERR_HOST_SECTOR_SIZE, text, bad > 0 ? bad : 1);
     *sector_bytes = (u32)number;
     return OK;
 }
 
 static struct error read_size(const char *text, u64 *image_bytes)
 {
-    const struct bytes digits = { (const u8 *)text, strlen(text) };
     u64 number = 0;
-    if (digits.len == 0 || number_read_size(digits, &number) != digits.len || number == 0 || !is_aligned(number, MIB_BYTES))
-        return error_about(ERR_HOST_SIZE, text, number);
+    const size_t bad = read_whole_size(text, &number);
+    if (bad > 0 || number == 0 || !is_aligned(number, MIB_BYTES))
+        return error_about(ERR_HOST_SIZE, text, bad > 0 ? bad : 1);
     *image_bytes = number;
     return OK;
 }

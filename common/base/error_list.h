@@ -195,7 +195,7 @@
     X(ERR_HOST_DIGEST, 715, "libcrypto cannot compute a SHA-256 digest of %s (%u bytes)", "check the installation of OpenSSL")   \
     X(ERR_HOST_TABLE, 716, "--table %s: there is no such partition table (%u kinds known)",                                      \
       "choose gpt, or mbr for firmware that refuses a GPT")                                                                      \
-    X(ERR_HOST_SECTOR_SIZE, 717, "--sector-size %s: images have sectors of 512 or 4096 bytes, not %u",                           \
+    X(ERR_HOST_SECTOR_SIZE, 717, "--sector-size %s: images have sectors of 512 or 4096 bytes (character %u)",                    \
       "give 512, which sticks and most disks have, or 4096 for a disk whose logical sectors are that large")                     \
     X(ERR_HOST_SECTORS_FOR_BIOS, 718, "%s has sectors of %u bytes, and the BIOS of QEMU reads none but 512", "add --door uefi")  \
     X(ERR_HOST_MODULE_NAME, 719, "--module %s: this is no name for a module (%u characters)",                                    \
@@ -241,10 +241,12 @@
     X(ERR_IMAGE_CATALOG, 786, "%s: the boot catalog of the ISO is damaged, its entry for UEFI says sector %u",                   \
       "write the whole image again")                                                                                             \
     X(ERR_IMAGE_UEFI_LOADER, 787, "%s is no UEFI application for x86_64 (byte %u)", "write the whole image again")               \
-    X(ERR_HOST_SIZE, 790, "--size %s is no size of whole MiB (%u bytes)", "give a number with M, G or T, such as 512M")          \
+    X(ERR_HOST_SIZE, 790, "--size %s is no size of whole MiB (character %u)",                                                    \
+      "give a number with M, G or T (powers of 1024; K if they are whole MiB), such as 512M")                                    \
     X(ERR_HOST_SIZE_TOO_SMALL, 791, "--size %s is too small: the image needs %b", "give that much, or leave --size out")         \
     X(ERR_HOST_IMAGE_TOO_LARGE, 792, "%s would be larger than its disk can be, which is %b",                                     \
-      "FAT32 and an MBR count 2^32 sectors: give a smaller --size, fewer files, or --sector-size 4096")                          \
+      "FAT32 and an MBR count 2^32 sectors: give a smaller --size, or fewer files; more than 2 TiB needs a disk with sectors "   \
+      "of 4096 bytes")                                                                                                           \
     X(ERR_HOST_FILES_KIND, 793, "%s is neither a file nor a folder (st_mode %x)",                                                \
       "FAT has files and folders only, so links are not followed: put a copy of what is meant there, or leave it out")           \
     X(ERR_HOST_FILES_NAME, 794, "%s has a name that FAT cannot hold (byte %u of the name)",                                      \

@@ -169,7 +169,9 @@ Test(disks, refuses_other_tables)
 Test(disks, refuses_other_sector_sizes)
 {
     expect_refused("--sector-size", "2048", "lintel: error L717: --sector-size 2048: ", "give 512");
-    expect_refused("--sector-size", "4096 bytes", "lintel: error L717: ", "give 512");
+    expect_refused("--sector-size", "4096 bytes", "of 512 or 4096 bytes (character 5)", "give 512");
+    expect_refused("--sector-size", "abc", "--sector-size abc: images have sectors of 512 or 4096 bytes (character 1)",
+                   "give 512");
     expect_refused("--sector-size", "18446744073709552128", "lintel: error L717: ", "give 512"); /* 2^64 + 512 */
     expect_refused("--sector-size", "", "lintel: error L717: ", "give 512");
 }

@@ -82,12 +82,21 @@ Test(size, says_how_much_is_needed)
 
 Test(size, is_whole_mib)
 {
-    static const char *const sizes[] = { "", "0", "large", "100", "1048577", "35.5M", "-1G", "99999999999999999999G", "1M2" };
+    static const struct {
+        const char *size, *place;
+    } sizes[] = { { "", "1" },        { "0", "1" },     { "large", "1" }, { "100", "1" },
+                  { "1048577", "1" }, { "35.5M", "3" }, { "-1G", "1" },   { "99999999999999999999G", "1" },
+                  { "1M2", "3" },     { "8GB", "3" } };
     for (size_t i = 0; i < COUNT_OF(sizes); i++) {
-        build(2, sizes[i], "gpt", "512");
-        assert_says(result.errors, "lintel: error L790: --size ");
-        assert_says(result.errors, "hint: give a number with M, G or T");
+        char said[128];
+        snprintf(said, sizeof(said), "lintel: error L790: --size %s is no size of whole MiB (character %s)\n", sizes[i].size,
+                 sizes[i].place);
+        build(2, sizes[i].size, "gpt", "512");
+        assert_says(result.errors, said);
+        assert_says(result.errors, "hint: give a number with M, G or T (powers of 1024; K if they are whole MiB)");
     }
+    build(0, "102400K", "gpt", "512");
+    expect_bytes(100 << 20);
     build(0, "104857600", "gpt", "512");
     expect_bytes(100 << 20);
 }
@@ -98,7 +107,8 @@ Test(size, is_at_most_what_the_tables_can_say)
     build(2, "2097153M", "mbr", "512");
     assert_says(result.errors, "lintel: error L792: os.img would be larger than its disk can be, which is 2 TiB\n");
     build(2, "2097154M", "gpt", "512");
-    assert_says(result.errors, "which is 2097153 MiB\n");
+    assert_says(result.errors, "which is 2097153 MiB\nhint: ");
+    assert_says(result.errors, "more than 2 TiB needs a disk with sectors of 4096 bytes");
     build(2, "9T", "mbr", "4096");
     assert_says(result.errors, "error L792: ");
     cr_assert_not(file_exists("os.img"));
