@@ -66,6 +66,7 @@ enum outcome verb_build(int argc, char **argv)
                "The image is the same, bit by bit, for the same input. An existing IMAGE is replaced only if all went well.",
         .output_word = "IMAGE",
         .output_help = "Write the image to IMAGE (required)",
+        .image_argp = &image_argp,
         .check_options = check_options,
         .write = build_image,
     };

@@ -18,26 +18,53 @@ enum {
     OPTION_FILES
 };
 
-static const struct argp_option image_option_list[] = {
-    { "ramdisk", 'r', "FILE", 0, "Put FILE into the image as the kernel's ramdisk", 0 },
-    { "module", OPTION_MODULE, "NAME=FILE", 0, "Put FILE into the image as the module NAME; as often as wanted", 0 },
-    { "files", OPTION_FILES, "DIR", 0,
-      "Put all that is in DIR into the image's volume, at its root, beside what Lintel puts there", 0 },
-    { "cmdline", 'c', "TEXT", 0, "Give the kernel TEXT as its command line", 0 },
-    { "cmdline-file", OPTION_COMMAND_LINE_FILE, "FILE", 0, "Give the kernel the one line in FILE as its command line", 0 },
-    { "verify", OPTION_VERIFY, NULL, 0, "Let the loader check the digest of every file before it uses it", 0 },
-    { "set", 's', "FIELD=VALUE", 0,
-      "Change a field of the boot configuration, in the image's copy of the kernel only; as often as wanted", 0 },
-    { "table", OPTION_TABLE, "gpt|mbr", 0, "Partition table of the image; mbr is for firmware that refuses GPT (default: gpt)",
-      0 },
-    { "sector-size", OPTION_SECTOR_SIZE, "512|4096", 0, "Sectors of the disk that the image is for, in bytes (default: 512)", 0 },
-    { "size", OPTION_SIZE, "SIZE", 0, "Size of the whole image, such as 8G: its volume fills it (default: what is needed)", 0 },
-    { "guid", OPTION_GUID, "content|random", 0,
-      "Where the identities of disk, partitions and volume are from; random is for images that meet in one machine "
-      "(default: content)",
-      0 },
-    { 0 },
-};
+/* What an ISO or a folder does not have is no option of its verb: hidden, so that it can be refused with the reason. */
+#define IMAGE_OPTIONS(of_volume, of_disk)                                                                                        \
+    { "ramdisk", 'r', "FILE", 0, "Put FILE into the image as the kernel's ramdisk", 0 },                                         \
+        { "module", OPTION_MODULE, "NAME=FILE", 0, "Put FILE into the image as the module NAME; as often as wanted", 0 },        \
+        { "files",                                                                                                               \
+          OPTION_FILES,                                                                                                          \
+          "DIR",                                                                                                                 \
+          (of_volume),                                                                                                           \
+          "Put all that is in DIR into the image's volume, at its root, beside what Lintel puts there",                          \
+          0 },                                                                                                                   \
+        { "cmdline", 'c', "TEXT", 0, "Give the kernel TEXT as its command line", 0 },                                            \
+        { "cmdline-file", OPTION_COMMAND_LINE_FILE, "FILE", 0, "Give the kernel the one line in FILE as its command line", 0 },  \
+        { "verify", OPTION_VERIFY, NULL, 0, "Let the loader check the digest of every file before it uses it", 0 },              \
+        { "set",                                                                                                                 \
+          's',                                                                                                                   \
+          "FIELD=VALUE",                                                                                                         \
+          0,                                                                                                                     \
+          "Change a field of the boot configuration, in the image's copy of the kernel only; as often as wanted",                \
+          0 },                                                                                                                   \
+        { "table",                                                                                                               \
+          OPTION_TABLE,                                                                                                          \
+          "gpt|mbr",                                                                                                             \
+          (of_volume),                                                                                                           \
+          "Partition table of the image; mbr is for firmware that refuses GPT (default: gpt)",                                   \
+          0 },                                                                                                                   \
+        { "sector-size",                                                                                                         \
+          OPTION_SECTOR_SIZE,                                                                                                    \
+          "512|4096",                                                                                                            \
+          (of_disk),                                                                                                             \
+          "Sectors of the disk that the image is for, in bytes (default: 512)",                                                  \
+          0 },                                                                                                                   \
+        { "size",                                                                                                                \
+          OPTION_SIZE,                                                                                                           \
+          "SIZE",                                                                                                                \
+          (of_disk),                                                                                                             \
+          "Size of the whole image, such as 8G: its volume fills it (default: what is needed)",                                  \
+          0 },                                                                                                                   \
+    {                                                                                                                            \
+        "guid", OPTION_GUID, "content|random", (of_volume),                                                                      \
+            "Where the identities of disk, partitions and volume are from; random is for images that meet in one machine "       \
+            "(default: content)",                                                                                                \
+            0                                                                                                                    \
+    }
+
+static const struct argp_option image_option_list[] = { IMAGE_OPTIONS(0, 0), { 0 } };
+static const struct argp_option iso_option_list[] = { IMAGE_OPTIONS(0, OPTION_HIDDEN), { 0 } };
+static const struct argp_option folder_option_list[] = { IMAGE_OPTIONS(OPTION_HIDDEN, OPTION_HIDDEN), { 0 } };
 
 static void add_assignment(struct argp_state *state, struct image_options *options, const char *assignment)
 {
@@ -122,6 +149,8 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
 }
 
 const struct argp image_argp = { .options = image_option_list, .parser = parse_image_option };
+const struct argp iso_argp = { .options = iso_option_list, .parser = parse_image_option };
+const struct argp folder_argp = { .options = folder_option_list, .parser = parse_image_option };
 
 static const struct argp_option quiet_option_list[] = {
     { "quiet", 'q', NULL, 0, "Say nothing of what went well, and show no progress", -1 },

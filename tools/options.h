@@ -26,8 +26,9 @@ struct image_options {
     bool is_quiet; /* of quiet_argp */
 };
 
-/* An argp child; its input is a struct image_options. */
-extern const struct argp image_argp;
+/* An argp child; its input is a struct image_options. The others do not show what only disks have, or disks and ISOs, and know it
+ * all the same: image_options_check_iso and _no_disk say why it is refused. */
+extern const struct argp image_argp, iso_argp, folder_argp;
 
 /* -q: an argp child; its input is a bool, which says whether only errors and warnings are said, and what was asked for. */
 extern const struct argp quiet_argp;

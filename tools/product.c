@@ -46,7 +46,7 @@ static void parse(int argc, char **argv, struct making *making)
     char arguments[32];
     snprintf(arguments, sizeof(arguments), "KERNEL -o %s", product->output_word);
     const struct argp_option options[] = { { "output", 'o', product->output_word, 0, product->output_help, 0 }, { 0 } };
-    const struct argp_child children[] = { { &image_argp, 0, NULL, 0 }, { &quiet_argp, 0, NULL, 0 }, { 0 } };
+    const struct argp_child children[] = { { product->image_argp, 0, NULL, 0 }, { &quiet_argp, 0, NULL, 0 }, { 0 } };
     const struct argp argp = {
         .options = options, .parser = parse_option, .children = children, .args_doc = arguments, .doc = product->doc
     };

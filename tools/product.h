@@ -7,6 +7,7 @@
 struct product {
     const char *doc;                       /* the verb's --help, as argp wants it */
     const char *output_word, *output_help; /* of -o                               */
+    const struct argp *image_argp;         /* its options                         */
     bool is_iso;
 
     /* Complains about options that mean nothing here. */

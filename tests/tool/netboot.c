@@ -189,6 +189,19 @@ Test(netboot, leaves_nothing_behind_when_it_is_ended)
     }
 }
 
+Test(netboot, does_not_offer_what_only_disks_have)
+{
+    static const char *const options[] = { "--files", "--table", "--guid", "--size", "--sector-size" };
+    struct result folder, iso;
+    CALL(&folder, "lintel", "netboot", "--help");
+    CALL(&iso, "lintel", "iso", "--help");
+    assert_says(folder.output, "--module");
+    for (size_t i = 0; i < COUNT_OF(options); i++) {
+        cr_assert_null(strstr(folder.output, options[i]), "%s", options[i]);
+        cr_assert_eq(strstr(iso.output, options[i]) != NULL, i < 3, "%s", options[i]);
+    }
+}
+
 Test(netboot, has_no_disk)
 {
     struct result result;
