@@ -19,7 +19,7 @@ static void expect_refused(const char *text, size_t wrong)
 
 Test(fat_name, is_utf8_of_the_shortest_form)
 {
-    cr_assert(reads("\x7e\xc2\x80\xdf\xbf\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf"));
+    cr_assert(reads("\x7e\xc2\xa0\xdf\xbf\xe0\xa0\x80\xed\x9f\xbf\xee\x80\x80\xef\xbf\xbf"));
     cr_assert_eq(name.unit_count, 7);
     cr_assert_eq(name.units[6], 0xffff);
     expect_refused("a\x80", 1);
@@ -49,6 +49,8 @@ Test(fat_name, refuses_what_fat_and_windows_refuse)
         const char text[] = { 'a', *letter, 'b', '\0' };
         expect_refused(text, 1);
     }
+    expect_refused("a\xc2\x80", 1); /* a control character too */
+    expect_refused("a\xc2\x9f", 1);
     cr_assert_not(reads(""));
     cr_assert_not(reads("a."));
     cr_assert_not(reads("a "));
