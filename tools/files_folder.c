@@ -2,6 +2,7 @@
 #include "tools/files_folder.h"
 #include "common/disk/fat_name.h"
 #include "tools/fat.h"
+#include "tools/host_file.h"
 #include "tools/output_file.h"
 #include <dirent.h>
 #include <errno.h>
@@ -179,24 +180,16 @@ struct error files_folder_check_output(const char *path, const char *output_path
     return error_about(ERR_HOST_FILES_OUTPUT, output_path, folder.st_ino);
 }
 
-static bool same_time(struct timespec a, struct timespec b)
-{
-    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
-}
-
 static struct error compare(const char *path, const struct stat *now, const struct stat *seen)
 {
-    if (now->st_dev == seen->st_dev && now->st_ino == seen->st_ino && now->st_size == seen->st_size &&
-        same_time(now->st_mtim, seen->st_mtim))
-        return OK;
-    return files_folder_error(ERR_HOST_FILE_CHANGED, path, (u64)seen->st_size);
+    return host_file_is_same(now, seen) ? OK : files_folder_error(ERR_HOST_FILE_CHANGED, path, (u64)seen->st_size);
 }
 
 struct error files_folder_open(const char *path, const struct stat *seen, int *fd)
 {
     struct stat now;
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-    if (*fd < 0 || fstat(*fd, &now) != 0)
+    if (*fd < 0 || !host_file_settle(*fd, &now))
         return files_folder_error(ERR_HOST_OPEN, path, (u64)errno);
     return compare(path, &now, seen);
 }

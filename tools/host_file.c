@@ -70,14 +70,13 @@ static bool is_young(const struct stat *status)
     return age_ns >= 0 && age_ns < CLOCK_STEP_NS;
 }
 
-/* So that every later change shows. */
-static bool read_status(struct host_file *file)
+bool host_file_settle(int fd, struct stat *status)
 {
     const struct timespec step = { .tv_nsec = CLOCK_STEP_NS };
-    bool is_read = fstat(file->fd, &file->opened) == 0;
-    for (unsigned i = 0; i < CLOCK_STEPS_MAX && is_read && is_young(&file->opened); i++) {
+    bool is_read = fstat(fd, status) == 0;
+    for (unsigned i = 0; i < CLOCK_STEPS_MAX && is_read && is_young(status); i++) {
         nanosleep(&step, NULL);
-        is_read = fstat(file->fd, &file->opened) == 0;
+        is_read = fstat(fd, status) == 0;
     }
     return is_read;
 }
@@ -87,7 +86,7 @@ struct error host_file_open(const char *path, struct host_file *file)
     *file = (struct host_file) { .path = path, .fd = -1 };
     /* Without O_NONBLOCK a named pipe would make us wait for a writer before we can refuse it. */
     file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (file->fd < 0 || !read_status(file))
+    if (file->fd < 0 || !host_file_settle(file->fd, &file->opened))
         return error_about(ERR_HOST_OPEN, path, (u64)errno);
     if (!S_ISREG(file->opened.st_mode))
         return error_about(ERR_HOST_NOT_REGULAR, path, file->opened.st_mode);
@@ -110,9 +109,10 @@ struct bytes host_file_view(const struct host_file *file)
     return (struct bytes) { file->data, file->bytes };
 }
 
-static bool same_time(struct timespec a, struct timespec b)
+bool host_file_is_same(const struct stat *left, const struct stat *right)
 {
-    return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec;
+    return left->st_dev == right->st_dev && left->st_ino == right->st_ino && left->st_size == right->st_size &&
+           left->st_mtim.tv_sec == right->st_mtim.tv_sec && left->st_mtim.tv_nsec == right->st_mtim.tv_nsec;
 }
 
 struct error host_file_check_unchanged(const struct host_file *file)
@@ -120,7 +120,7 @@ struct error host_file_check_unchanged(const struct host_file *file)
     struct stat now;
     if (fstat(file->fd, &now) != 0)
         return error_about(ERR_HOST_OPEN, file->path, (u64)errno);
-    if (now.st_size != file->opened.st_size || !same_time(now.st_mtim, file->opened.st_mtim))
+    if (!host_file_is_same(&now, &file->opened))
         return error_about(ERR_HOST_FILE_CHANGED, file->path, file->bytes);
     return OK;
 }

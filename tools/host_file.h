@@ -27,6 +27,12 @@ struct bytes host_file_view(const struct host_file *file);
 /* ERR_HOST_FILE_CHANGED if somebody wrote to it since it was opened, so what was read may be half old, half new. */
 struct error host_file_check_unchanged(const struct host_file *file);
 
+/* Whether they are the same file as it was: its place, size and time. */
+bool host_file_is_same(const struct stat *left, const struct stat *right);
+
+/* Its status once it is so old that every later change shows in that. False with errno. */
+bool host_file_settle(int fd, struct stat *status);
+
 /* An unnamed file in memory that holds `content`, at position 0; ERR_HOST_WRITE about `name`. */
 struct error memory_file_make(const char *name, struct bytes content, int *fd);
 

@@ -268,6 +268,14 @@ Test(run, an_interrupt_counts_also_if_only_the_reader_is_left)
     interrupt_with_a_stopped_reader("head -c 65536 /dev/zero >pipe; exec $run \"$1\" -- -pidfile qemu.pid >pipe", "pass");
 }
 
+Test(run, a_signal_that_its_caller_ignores_does_not_count)
+{
+    struct call call = { .ending_signal = SIGHUP, .after_ms = 3000 };
+    struct result result;
+    call_run_by_shell(&call, "exec env --ignore-signal=HUP $run --timeout 6 \"$1\"", "hang", &result);
+    assert_status(&result, 4);
+}
+
 /* A connection that hangs, or a terminal that is stopped: it is ready, and has no room for a whole write. */
 Test(run, an_interrupt_counts_also_if_a_terminal_is_not_read)
 {
