@@ -1,19 +1,13 @@
 /* The content of the volume's files, each straight to where it lies. */
 #include "tools/content_copy.h"
 #include "tools/fat.h"
+#include "tools/volume_files.h"
 #include <unistd.h>
 
 static struct content_place place_in_image(const struct fat_target *target, size_t node)
 {
     const u64 volume_offset = target->offset_mib * MIB_BYTES;
     return (struct content_place) { target->name, target->image_fd, volume_offset + fat_place_of(target, node) };
-}
-
-static struct error copy_own(const struct volume_file *own, const struct content_place *place)
-{
-    u8 unasked[SHA256_BYTES];
-    const struct content content = { own->name, own->fd, own->bytes };
-    return content_copy(&content, place, own->sha256 != NULL ? own->sha256 : unasked);
 }
 
 static struct error copy_given(struct volume_node *node, const struct content_place *place)
@@ -33,7 +27,7 @@ struct error fat_copy_files(const struct fat_target *target, struct volume_tree 
         struct volume_node *node = &tree->nodes[i];
         const struct content_place place = place_in_image(target, i);
         if (node->own != NULL && node->own->fd >= 0)
-            TRY(copy_own(node->own, &place));
+            TRY(volume_file_copy(node->own, &place));
         if (!node->is_folder && node->own == NULL)
             TRY(copy_given(node, &place));
     }

@@ -1,6 +1,7 @@
 /* What a netboot folder holds, and whether an existing one is ours to replace. */
 #include "tools/netboot_folder.h"
 #include "config/manifest.h"
+#include "tools/host_file.h"
 #include "tools/loaders.h"
 #include "tools/volume_files.h"
 #include <dirent.h>
@@ -89,14 +90,36 @@ struct error netboot_folder_check(const char *path, const struct image_input *in
     return OK;
 }
 
+/* The manifest has no content until all others were copied, and thus digested. */
+static struct error fill_file(const struct volume_files *files, const struct volume_file *file, const struct content_place *place)
+{
+    if (file == files->manifest_file)
+        return descriptor_write(place->fd, place->name, 0, image_manifest_view(&files->manifest));
+    return volume_file_copy(file, place);
+}
+
+static struct error add_file(const struct volume_files *files, const struct volume_file *file, const struct output_folder *folder)
+{
+    struct content_place place = { .name = folder->path, .fd = -1 };
+    struct error error = output_folder_create(folder, file->path, file->bytes, &place.fd);
+    if (error.code == ERR_NONE)
+        error = fill_file(files, file, &place);
+    if (place.fd < 0)
+        return error;
+    const struct error finished = output_folder_finish(folder, place.fd);
+    return error.code != ERR_NONE ? error : finished;
+}
+
 static struct error add_files(struct volume_files *files, struct output_folder *folder)
 {
     TRY(volume_files_add(files, NETBOOT_BIOS_PATH, loader_pxe()));
     TRY(volume_files_add(files, NETBOOT_UEFI_PATH, loader_uefi()));
     TRY(volume_files_add_listed(files));
-    TRY(volume_files_digest(files));
     for (size_t i = 0; i < files->count; i++)
-        TRY(output_folder_add(folder, files->each[i].path, files->each[i].fd, files->each[i].bytes));
+        if (&files->each[i] != files->manifest_file)
+            TRY(add_file(files, &files->each[i], folder));
+    image_manifest_write(&files->manifest);
+    TRY(add_file(files, files->manifest_file, folder));
     return volume_files_check_unchanged(files);
 }
 

@@ -5,12 +5,9 @@
 #include <linux/fs.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#define CHUNK_BYTES (8 * MIB_BYTES)
 
 struct error output_folder_open(const char *path, struct output_folder *folder)
 {
@@ -37,44 +34,27 @@ static bool make_folders(char *path, size_t root_len)
     return true;
 }
 
-/* False with errno. */
-static bool copy(int from, int to, u64 bytes)
-{
-    for (off_t offset = 0; (u64)offset < bytes;) {
-        ssize_t sent = sendfile(to, from, &offset, (size_t)min_u64(bytes - (u64)offset, CHUNK_BYTES));
-        if (sent < 0 && errno != EINTR)
-            return false;
-        if (sent == 0)
-            errno = EIO; /* it became shorter */
-        if (sent == 0)
-            return false;
-    }
-    return true;
-}
-
-static bool write_file(char *path, size_t root_len, int fd, u64 bytes, bool is_private)
-{
-    if (!make_folders(path, root_len))
-        return false;
-    int to = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (to < 0)
-        return false;
-    bool copied = copy(fd, to, bytes) && (is_private || fsync(to) == 0);
-    int failed = errno;
-    close(to);
-    errno = failed;
-    return copied;
-}
-
-struct error output_folder_add(struct output_folder *folder, const char *path, int fd, u64 bytes)
+struct error output_folder_create(const struct output_folder *folder, const char *path, u64 bytes, int *fd)
 {
     char whole[OUTPUT_PATH_BYTES];
-    int wanted = snprintf(whole, sizeof(whole), "%s%s", folder->filled.path, path);
+    *fd = -1;
+    const int wanted = snprintf(whole, sizeof(whole), "%s%s", folder->filled.path, path);
     if (wanted >= (int)sizeof(whole))
         return error_about(ERR_HOST_WRITE, folder->path, ENAMETOOLONG);
-    if (!write_file(whole, strlen(folder->filled.path), fd, bytes, folder->is_private))
+    if (make_folders(whole, strlen(folder->filled.path)))
+        *fd = open(whole, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (*fd < 0 || ftruncate(*fd, (off_t)bytes) != 0)
         return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
     return OK;
+}
+
+struct error output_folder_finish(const struct output_folder *folder, int fd)
+{
+    const bool is_synced = folder->is_private || fsync(fd) == 0;
+    const int failed = errno;
+    if (close(fd) != 0 && is_synced)
+        return error_about(ERR_HOST_WRITE, folder->path, (u64)errno);
+    return is_synced ? OK : error_about(ERR_HOST_WRITE, folder->path, (u64)failed);
 }
 
 struct error output_folder_hold(const struct output_folder *folder, int *fd)

@@ -17,8 +17,10 @@ struct error output_folder_open(const char *path, struct output_folder *folder);
  * it. */
 struct error output_folder_open_private(struct output_folder *folder);
 
-/* A file in it: the first `bytes` of `fd`, at `path` ("/boot/kernel.elf"); the folders on its way are made. */
-struct error output_folder_add(struct output_folder *folder, const char *path, int fd, u64 bytes);
+/* A file in it at `path` ("/boot/kernel.elf"), of `bytes` zeros for the caller to fill; the folders on its way are made.
+ * output_folder_finish closes it, once it is on the disk if that matters. ERR_HOST_WRITE. */
+struct error output_folder_create(const struct output_folder *folder, const char *path, u64 bytes, int *fd);
+struct error output_folder_finish(const struct output_folder *folder, int fd);
 
 /* Of a private one that is filled: opens it, for programs that are given descriptors. ERR_HOST_WRITE. */
 struct error output_folder_hold(const struct output_folder *folder, int *fd);

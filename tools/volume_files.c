@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define FILES_BESIDE_MODULES (VOLUME_MEMORY_FILES + 2) /* kernel and ramdisk may come from their own files */
+#define FILES_BESIDE_MODULES (VOLUME_MEMORY_FILES + 3) /* the manifest; kernel and ramdisk may come from their own files */
 
 struct error volume_files_describe(const struct image_input *input, const char *name, struct volume_files *files)
 {
@@ -15,19 +15,14 @@ struct error volume_files_describe(const struct image_input *input, const char *
     return image_manifest_plan(input, &files->manifest);
 }
 
-static struct error make_memory_file(struct volume_files *files, const char *path, struct bytes content, int *fd)
-{
-    const struct error error = memory_file_make(path, content, fd);
-    if (*fd >= 0)
-        files->memory_files[files->memory_file_count++] = *fd;
-    return error;
-}
-
 struct error volume_files_add(struct volume_files *files, const char *path, struct bytes content)
 {
     struct volume_file *file = &files->each[files->count++];
     *file = (struct volume_file) { .path = path, .name = path, .bytes = content.len, .fd = -1 };
-    return make_memory_file(files, path, content, &file->fd);
+    const struct error error = memory_file_make(path, content, &file->fd);
+    if (file->fd >= 0)
+        files->memory_files[files->memory_file_count++] = file->fd;
+    return error;
 }
 
 static void add_described(struct volume_files *files, const struct host_file *from, struct manifest_file *described)
@@ -63,10 +58,11 @@ struct error volume_files_add_listed(struct volume_files *files)
     return OK;
 }
 
-struct error volume_files_digest(struct volume_files *files)
+struct error volume_file_copy(const struct volume_file *file, const struct content_place *place)
 {
-    TRY(image_manifest_digest(files->input, &files->manifest));
-    return make_memory_file(files, MANIFEST_PATH, image_manifest_view(&files->manifest), &files->manifest_file->fd);
+    u8 unasked[SHA256_BYTES];
+    const struct content content = { file->name, file->fd, file->bytes };
+    return content_copy(&content, place, file->sha256 != NULL ? file->sha256 : unasked);
 }
 
 struct error volume_files_check_unchanged(const struct volume_files *files)

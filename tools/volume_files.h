@@ -1,10 +1,11 @@
 /* What lies on a volume that Lintel boots from, be it a file system or a server's folder: the manifest and all that it names. */
 #ifndef TOOLS_VOLUME_FILES_H
 #define TOOLS_VOLUME_FILES_H
+#include "tools/content_copy.h"
 #include "tools/image_manifest.h"
 #include "tools/volume_tree.h"
 
-#define VOLUME_MEMORY_FILES 4 /* both loaders, manifest, a kernel that was altered */
+#define VOLUME_MEMORY_FILES 3 /* both loaders, a kernel that was altered */
 
 struct volume_files {
     const struct image_input *input;
@@ -26,8 +27,8 @@ struct error volume_files_add(struct volume_files *files, const char *path, stru
  * copies the others digests them for it. */
 struct error volume_files_add_listed(struct volume_files *files);
 
-/* For who does not: digests them, and makes the manifest. ERR_HOST_DIGEST. */
-struct error volume_files_digest(struct volume_files *files);
+/* Copies one of them, and digests it where the manifest wants that. Errors as of content_copy. */
+struct error volume_file_copy(const struct volume_file *file, const struct content_place *place);
 
 /* ERR_HOST_FILE_CHANGED if an input was written to since it was opened. */
 struct error volume_files_check_unchanged(const struct volume_files *files);

@@ -5,13 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void shell(const char *command)
-{
-    struct result result;
-    CALL(&result, "sh", "-c", command);
-    assert_status(&result, 0);
-}
-
 /* Each spans several pages: cut to a byte, some are gone. */
 static void enter_with_files(void)
 {

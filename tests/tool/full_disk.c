@@ -9,13 +9,6 @@
 
 #define MOMENTS_MAX 500
 
-static void shell(const char *command)
-{
-    struct result result;
-    CALL(&result, "sh", "-c", command);
-    assert_status(&result, 0);
-}
-
 static void enter_with_files(void)
 {
     struct elf_kernel kernel;

@@ -22,13 +22,6 @@ static const char *tool_kernel(const char *name)
     return path;
 }
 
-static void shell(const char *command)
-{
-    struct result result;
-    CALL(&result, "sh", "-c", command);
-    assert_status(&result, 0);
-}
-
 /* What is made comes to out/made. */
 static void enter_with_files(void)
 {

@@ -3,13 +3,6 @@
 #include "tests/tool/support.h"
 #include <string.h>
 
-static void shell(const char *command)
-{
-    struct result result;
-    CALL(&result, "sh", "-c", command);
-    assert_status(&result, 0);
-}
-
 static void enter_with_files(void)
 {
     struct elf_kernel kernel;

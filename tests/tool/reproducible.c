@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void shell(const char *command)
+static void shell_without_home(const char *command)
 {
     struct result result;
     CALL(&result, "sh", "-c", command, system_without("home") + strlen("LD_PRELOAD="));
@@ -15,11 +15,12 @@ static void shell(const char *command)
 /* For --files; made in another order elsewhere, at another time. */
 static void make_folders(void)
 {
-    shell("folder='boot/a folder with a long name'; file='a file with a long name'\n"
-          "mkdir -p \"here/folder/$folder\" here/folder/empty && cp one \"here/folder/$file\" &&\n"
-          "cp two \"here/folder/$folder/Größe\" && cp kernel.elf here/folder/z &&\n"
-          "mkdir -p elsewhere/f && cd elsewhere/f && cp ../k z && mkdir -p empty \"$folder\" && cp ../t \"$folder/Größe\" &&\n"
-          "cp ../o \"$file\" && find . -exec touch -d 2001-02-03 {} +");
+    shell_without_home(
+        "folder='boot/a folder with a long name'; file='a file with a long name'\n"
+        "mkdir -p \"here/folder/$folder\" here/folder/empty && cp one \"here/folder/$file\" &&\n"
+        "cp two \"here/folder/$folder/Größe\" && cp kernel.elf here/folder/z &&\n"
+        "mkdir -p elsewhere/f && cd elsewhere/f && cp ../k z && mkdir -p empty \"$folder\" && cp ../t \"$folder/Größe\" &&\n"
+        "cp ../o \"$file\" && find . -exec touch -d 2001-02-03 {} +");
 }
 
 /* The programs of bin/ are not at home: see no_home.c. */
@@ -29,15 +30,16 @@ static void enter_here_and_elsewhere(void)
     folder_enter();
     elf_kernel_make(&kernel);
     file_write("kernel.elf", elf_kernel_view(&kernel));
-    shell("mkdir bin here elsewhere && head -c 3000000 /dev/urandom >disk && echo first >one && echo second >two\n"
-          "cp kernel.elf disk one two here && cd elsewhere\n"
-          "cp ../two t && cp ../one o && cp ../disk d && cp ../kernel.elf k && chmod 400 t o d k && touch -d 2001-02-03 t o d k\n"
-          "echo mtools_no_vfat=1 >.mtoolsrc && printf '%s\\n' '-volid OTHER' '-joliet on' >.xorrisorc && cd ..\n"
-          "for program in mformat mmd mcopy xorriso; do\n"
-          "  printf '#!/bin/sh\\necho %s >>../called\\nLD_PRELOAD=%s exec /usr/bin/%s \"$@\"\\n' $program \"$0\" $program "
-          ">bin/$program\n"
-          "done\n"
-          "chmod +x bin/*");
+    shell_without_home(
+        "mkdir bin here elsewhere && head -c 3000000 /dev/urandom >disk && echo first >one && echo second >two\n"
+        "cp kernel.elf disk one two here && cd elsewhere\n"
+        "cp ../two t && cp ../one o && cp ../disk d && cp ../kernel.elf k && chmod 400 t o d k && touch -d 2001-02-03 t o d k\n"
+        "echo mtools_no_vfat=1 >.mtoolsrc && printf '%s\\n' '-volid OTHER' '-joliet on' >.xorrisorc && cd ..\n"
+        "for program in mformat mmd mcopy xorriso; do\n"
+        "  printf '#!/bin/sh\\necho %s >>../called\\nLD_PRELOAD=%s exec /usr/bin/%s \"$@\"\\n' $program \"$0\" $program "
+        ">bin/$program\n"
+        "done\n"
+        "chmod +x bin/*");
     make_folders();
 }
 
@@ -135,15 +137,17 @@ Test(reproducible, netboot_folder)
 /* Without what the tool does about it, all of this would be seen: the clock by mtools and xorriso ... */
 Test(reproducible, in_spite_of_a_clock_that_programs_see)
 {
-    shell("year=$(date -d '+3650 days' +%Y)\n"
-          "export LD_PRELOAD=\"$0\"\n"
-          "truncate -s 2M volume && mformat -i volume :: && mcopy -i volume one :: && mdir -i volume :: | grep \" $year-\" &&\n"
-          "xorriso -no_rc -outdev iso -map one /one -commit -pvd_info 2>/dev/null | grep \"^Creation Time: $year\"");
+    shell_without_home(
+        "year=$(date -d '+3650 days' +%Y)\n"
+        "export LD_PRELOAD=\"$0\"\n"
+        "truncate -s 2M volume && mformat -i volume :: && mcopy -i volume one :: && mdir -i volume :: | grep \" $year-\" &&\n"
+        "xorriso -no_rc -outdev iso -map one /one -commit -pvd_info 2>/dev/null | grep \"^Creation Time: $year\"");
 }
 
 /* ... and the settings in the home folder too. */
 Test(reproducible, in_spite_of_settings_that_programs_read)
 {
-    shell("cd elsewhere && export HOME=. && xorriso -outdev iso -map o /o -commit -pvd_info 2>/dev/null | grep '^Volume Id    : "
-          "OTHER'");
+    shell_without_home(
+        "cd elsewhere && export HOME=. && xorriso -outdev iso -map o /o -commit -pvd_info 2>/dev/null | grep '^Volume Id    : "
+        "OTHER'");
 }

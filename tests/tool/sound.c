@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void shell(const char *command, struct result *result)
+static void shell_says(const char *command, struct result *result)
 {
     CALL(result, "sh", "-c", command);
     assert_status(result, 0);
@@ -18,8 +18,9 @@ static void enter_with_files(void)
     folder_enter();
     elf_kernel_make(&kernel);
     file_write("kernel.elf", elf_kernel_view(&kernel));
-    shell("head -c 3000000 /dev/urandom >disk && echo first >one && head -c 70000 /dev/urandom >two && : >three && mkdir files",
-          &result);
+    shell_says(
+        "head -c 3000000 /dev/urandom >disk && echo first >one && head -c 70000 /dev/urandom >two && : >three && mkdir files",
+        &result);
 }
 
 TestSuite(sound, .init = enter_with_files, .fini = folder_leave, .timeout = 300);
@@ -40,9 +41,9 @@ static void make(const char *verb, const char *option)
 static void add_files(void)
 {
     struct result result;
-    shell("mkdir -p files/boot/'ein schönes Fach' && cp one files/boot/'ein schönes Fach'/'" FOREIGN_NAME
-          "' && cp two files/'" LONG_NAME "'",
-          &result);
+    shell_says("mkdir -p files/boot/'ein schönes Fach' && cp one files/boot/'ein schönes Fach'/'" FOREIGN_NAME
+               "' && cp two files/'" LONG_NAME "'",
+               &result);
 }
 
 static void expect_sound_gpt(void)
@@ -89,12 +90,13 @@ static void expect_sound_volume(const char *spare)
 static void expect_only_files(const char *files)
 {
     struct result result;
-    shell("mkdir out && LC_ALL=C.UTF-8 mcopy -s -i image@@1M '::/*' out && cd out && cmp boot/kernel.elf ../kernel.elf && cmp "
-          "boot/ramdisk "
-          "../disk &&"
-          "cmp boot/modules/a ../one && cmp boot/modules/a-module-with-a-long-name ../two && cmp boot/modules/none ../three &&"
-          "find . -type f | LC_ALL=C sort | tr '\\n' ' '",
-          &result);
+    shell_says(
+        "mkdir out && LC_ALL=C.UTF-8 mcopy -s -i image@@1M '::/*' out && cd out && cmp boot/kernel.elf ../kernel.elf && cmp "
+        "boot/ramdisk "
+        "../disk &&"
+        "cmp boot/modules/a ../one && cmp boot/modules/a-module-with-a-long-name ../two && cmp boot/modules/none ../three &&"
+        "find . -type f | LC_ALL=C sort | tr '\\n' ' '",
+        &result);
     cr_assert_str_eq(result.output, files);
     CALL(&result, "mdir", "-/", "-a", "-i", "image@@1M", "::");
     assert_status(&result, 0);
@@ -116,7 +118,7 @@ static void expect_added_files_too(void)
 {
     struct result result;
     expect_only_files("./EFI/BOOT/BOOTX64.EFI ./" LONG_NAME " ./boot/ein schönes Fach/" FOREIGN_NAME " " LINTELS_FILES);
-    shell("cmp out/'" LONG_NAME "' two && cmp out/boot/'ein schönes Fach'/'" FOREIGN_NAME "' one", &result);
+    shell_says("cmp out/'" LONG_NAME "' two && cmp out/boot/'ein schönes Fach'/'" FOREIGN_NAME "' one", &result);
 }
 
 static void expect_sound_iso(void)
@@ -156,7 +158,7 @@ Test(sound, image_with_large_sectors)
 Test(sound, large_image)
 {
     struct result result;
-    shell("truncate -s 300M disk", &result);
+    shell_says("truncate -s 300M disk", &result);
     make("build", "--verify");
     expect_sound_gpt();
     expect_sound_volume("-1M");

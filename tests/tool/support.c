@@ -33,6 +33,13 @@ const char *kernel_path(const char *name)
     return path;
 }
 
+void shell(const char *command)
+{
+    struct result result;
+    CALL(&result, "sh", "-c", command);
+    assert_status(&result, 0);
+}
+
 void folder_enter(void)
 {
     const char *temporary = getenv("TMPDIR");

@@ -29,6 +29,8 @@ void call_program(const struct call *call, const char *const *arguments, struct 
 #define CALL(result, ...)          call_program(&(struct call) { 0 }, (const char *const[]) { __VA_ARGS__, NULL }, (result))
 #define CALL_AS(call, result, ...) call_program((call), (const char *const[]) { __VA_ARGS__, NULL }, (result))
 
+void shell(const char *command); /* in the test's folder; it must end well */
+
 /* The test's folder is current while a test runs, and gone after it. For TestSuite(..., .init, .fini). */
 void folder_enter(void);
 void folder_leave(void);
