@@ -1,4 +1,4 @@
-/* Folder by folder, from the root down: first what Lintel puts there, then what --files has, then all of it sorted. */
+/* Folder by folder, from the root down: first what Lintel puts there, then what --files has, in the order of names' bytes. */
 #include "tools/volume_tree.h"
 #include "common/disk/fat_name.h"
 #include "tools/fat.h"
@@ -100,11 +100,6 @@ static struct error add_entry(struct volume_tree *tree, size_t folder, size_t ow
     return node->host_path != NULL ? OK : no_memory();
 }
 
-static int by_name(const void *left, const void *right)
-{
-    return strcmp(((const struct volume_node *)left)->name, ((const struct volume_node *)right)->name);
-}
-
 static struct error add_entries(struct volume_tree *tree, size_t folder)
 {
     const size_t own_end = tree->count;
@@ -124,7 +119,6 @@ static struct error fill_folder(struct volume_tree *tree, size_t folder, const s
     if (tree->nodes[folder].host_path != NULL)
         TRY(add_entries(tree, folder));
     tree->nodes[folder].child_count = tree->count - first;
-    qsort(tree->nodes + first, tree->count - first, sizeof(*tree->nodes), by_name);
     return OK;
 }
 

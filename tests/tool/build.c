@@ -120,7 +120,7 @@ Test(build, copies_and_digests_ramdisks_of_any_size)
 Test(build, may_be_called_by_who_ignores_the_end_of_children)
 {
     struct result result;
-    CALL(&result, "env", "--ignore-signal=CHLD", "sh", "-c", "exec \"${LINTEL:-$0/build/lintel}\" build kernel.elf -o os.img",
+    CALL(&result, "sh", "-c", "exec env --ignore-signal=CHLD \"${LINTEL:-$0/build/lintel}\" build kernel.elf -o os.img",
          repository());
     assert_status(&result, 0);
 }

@@ -125,6 +125,14 @@ static void read_identity(u8 identity[16])
     memcpy(identity, file_read("start").data + 512 + 56, 16);
 }
 
+/* Which file systems do not do by themselves. */
+Test(files, stand_in_the_order_of_their_names)
+{
+    shell("mkdir -p dir/many; for name in q b 9 z a0 m e t c1 w 5 k d h y 0; do echo $name >dir/many/$name; done");
+    files_build(0);
+    shell("mdir -b -i os.img@@1M ::/many >listed; test $(wc -l <listed) = 16 && LC_ALL=C sort -c listed");
+}
+
 Test(files, change_the_images_identity)
 {
     u8 identities[4][16];

@@ -276,19 +276,21 @@ Test(run, a_signal_that_its_caller_ignores_does_not_count)
     assert_status(&result, 4);
 }
 
-/* A connection that hangs, or a terminal that is stopped: it is ready, and has no room for a whole write. */
+/* A connection that hangs, or a terminal that is stopped: it is ready, and has no room for a whole write. A machine says so much
+ * at once only if it is none. */
 Test(run, an_interrupt_counts_also_if_a_terminal_is_not_read)
 {
-    struct call call = { .ending_signal = SIGINT, .after_ms = 6000 };
+    const char *const environment[] = { "PATH=bin:/usr/bin:/bin", NULL };
+    struct call call = { .environment = environment, .ending_signal = SIGINT, .after_ms = 3000 };
     struct result result;
     const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     cr_assert(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
     const char *terminal = ptsname(master);
     file_write("terminal", (struct bytes) { (const u8 *)terminal, strlen(terminal) });
-    call_run_by_shell(&call, "exec $run \"$1\" --cmdline endless -- -pidfile qemu.pid >$(cat terminal)", "talk", &result);
+    shell("mkdir bin; printf '#!/bin/sh\nhead -c 1000000 /dev/zero\nexec sleep 30\n' >bin/qemu-system-x86_64; chmod +x bin/*");
+    call_run_by_shell(&call, "exec $run \"$1\" >$(cat terminal)", "pass", &result);
     close(master);
     assert_status(&result, 128 + SIGINT);
-    cr_assert_neq(access("qemu.pid", F_OK), 0, "QEMU still runs");
 }
 
 Test(run, what_cannot_be_written_is_an_error)
