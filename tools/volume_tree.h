@@ -23,7 +23,7 @@ struct volume_node {
     bool is_folder;
     u64 bytes;                       /* of a file                                                */
     size_t parent;                   /* the root's is itself                                     */
-    size_t first_child, child_count; /* they stand together, Lintel's own first              */
+    size_t first_child, child_count; /* they stand together, Lintel's own first                  */
     u8 sha256[SHA256_BYTES];         /* of a file of --files, once it was copied                 */
 };
 
