@@ -1,9 +1,9 @@
 /* fork and exec rather than posix_spawn, which cannot ask for a signal at our death: what we started shall not outlive us. */
 #include "tools/spawn.h"
+#include "tools/tool.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -105,9 +105,10 @@ static u64 pass_on(int errors_fd)
 {
     char text[4096];
     const ssize_t len = pread(errors_fd, text, sizeof(text), 0);
-    if (len > 0)
-        fprintf(stderr, "%.*s", (int)len, text);
-    return len > 0 ? (u64)len : 0;
+    if (len <= 0)
+        return 0;
+    report_text((struct bytes) { (const u8 *)text, (size_t)len });
+    return (u64)len;
 }
 
 struct error spawn_run_silent(const struct spawn_request *request)
