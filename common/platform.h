@@ -1,5 +1,5 @@
-/* The only seam between the core and a machine's firmware; chosen by the linker: bios/, uefi/, tools/described_machine.c, or
- * tests/host/. All of these may be called until platform_leave succeeds; after it only platform_at, platform_describe and
+/* The only seam between the core and a machine's firmware; chosen by the linker: bios/, uefi/, tools/check/described_machine.c,
+ * or tests/host/. All of these may be called until platform_leave succeeds; after it only platform_at, platform_describe and
  * platform_stop. */
 #ifndef COMMON_PLATFORM_H
 #define COMMON_PLATFORM_H

@@ -44,7 +44,7 @@ test-all: test ## everything that takes longer than CI has
 
 # What the linters read: all that is written here; the PE application's own files with its own target.
 formatted := $(shell find common config bios uefi include kernel-sample tools tests -name '*.[ch]')
-linted := $(core) $(machine) $(resident_report) $(wildcard bios/*.c tools/*.c tools/gen/*.c)
+linted := $(core) $(machine) $(resident_report) $(tool_own) $(wildcard bios/*.c tools/gen/*.c)
 tidied := $(linted:%=$(BUILD)/tidy/%) $(patsubst %,$(BUILD)/tidy/%,$(wildcard uefi/*.c))
 
 $(BUILD)/tidy/uefi/%.c: tidy_target := -target x86_64-unknown-windows -fshort-wchar
@@ -68,6 +68,7 @@ structured := Makefile $(shell find common config bios uefi include kernel-sampl
 # cppcheck 2.10 crashes on _Generic, which is all that TEXT_VALUE is.
 lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book $(BUILD)/boot-tests ## clang-format, clang-tidy, cppcheck; sizes of files, the book of errors, promises, mutants
 	./tests/structure.sh $(structured)
+	./tests/layers.sh $(tool_folders)
 	clang-format --dry-run -Werror $(formatted)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)
 	./tests/up-to-date.sh docs/errors.md $(BUILD)/error-book

@@ -1,9 +1,10 @@
 /* `lintel build`: a kernel becomes a disk image. */
 #include "tools/build.h"
-#include "tools/files_folder.h"
-#include "tools/output_file.h"
+#include "tools/base/output_file.h"
+#include "tools/base/progress.h"
+#include "tools/image/files_folder.h"
 #include "tools/product.h"
-#include "tools/progress.h"
+#include "tools/tool.h"
 
 /* A rename would replace the input by the image. */
 static struct error check_output(const char *output_path, const struct host_file *input)

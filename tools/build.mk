@@ -1,6 +1,9 @@
 # The host tool: a file a verb, the core, which judges kernels and knows the formats, and both loaders embedded.
-tool_sources := $(wildcard tools/*.c) $(core)
-tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/embedded.o $(BUILD)/host/tools/project_files.o
+# Each folder knows only those before it: tests/layers.sh.
+tool_folders := base kernel image check inspect machine test
+tool_own := $(wildcard tools/*.c $(tool_folders:%=tools/%/*.c))
+tool_sources := $(tool_own) $(core)
+tool_objects := $(tool_sources:%.c=$(BUILD)/host/%.o) $(BUILD)/host/tools/image/embedded.o $(BUILD)/host/tools/project_files.o
 
 # Asked only when the tool is built, so that `make deps` works without pkg-config.
 tool_flags = $(shell pkg-config --cflags libcrypto libcjson)
@@ -22,7 +25,7 @@ $(BUILD)/host/%.o: %.c Makefile
 	$(say) CC $@
 	$(CC) $(HOST_FLAGS) $(tool_flags) -c $< -o $@
 
-$(BUILD)/host/tools/embedded.o: tools/embedded.asm $(BUILD)/lintel-bios.bin $(BUILD)/bios/pxe_entry.bin $(BUILD)/BOOTX64.EFI
+$(BUILD)/host/tools/image/embedded.o: tools/image/embedded.asm $(BUILD)/lintel-bios.bin $(BUILD)/bios/pxe_entry.bin $(BUILD)/BOOTX64.EFI
 	@mkdir -p $(@D)
 	$(NASM) -f elf64 -DLOADER_PXE_ENTRY='"$(BUILD)/bios/pxe_entry.bin"' -DLOADER_BIOS='"$(BUILD)/lintel-bios.bin"' -DLOADER_UEFI='"$(BUILD)/BOOTX64.EFI"' -o $@ $<
 

@@ -56,7 +56,7 @@ firmware_folders()
 	if [ -n "${LINTEL_OVMF:-}" ]; then
 		echo "$LINTEL_OVMF"
 	else
-		grep -o '"/[^"]*"' tools/firmware.c | tr -d '"'
+		grep -o '"/[^"]*"' tools/machine/firmware.c | tr -d '"'
 		echo "$(dirname "$(readlink -f "$(command -v qemu-system-x86_64)")")/../share/qemu"
 	fi
 }
@@ -64,7 +64,7 @@ firmware_folders()
 firmware_is_there()
 {
 	firmware_folders | while read -r folder; do
-		for code in $(grep -oE '"[^"/]*(CODE|code)[^"/]*"' tools/firmware.c | tr -d '"'); do
+		for code in $(grep -oE '"[^"/]*(CODE|code)[^"/]*"' tools/machine/firmware.c | tr -d '"'); do
 			[ ! -r "$folder/$code" ] || echo "$folder/$code"
 		done
 	done | grep .

@@ -1,10 +1,11 @@
 /* `lintel extract`: a file of an image's volume, as a file here. */
 #include "common/base/checked.h"
-#include "tools/opened_image.h"
-#include "tools/options.h"
-#include "tools/output_file.h"
-#include "tools/progress.h"
-#include "tools/volume_listing.h"
+#include "tools/base/options.h"
+#include "tools/base/output_file.h"
+#include "tools/base/progress.h"
+#include "tools/inspect/opened_image.h"
+#include "tools/inspect/volume_listing.h"
+#include "tools/tool.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

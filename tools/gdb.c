@@ -1,9 +1,10 @@
 /* `lintel gdb`: boots a kernel in QEMU and starts gdb when the loader stands still. */
-#include "tools/debugger_commands.h"
-#include "tools/gdb_folder.h"
-#include "tools/launch_json.h"
-#include "tools/machine.h"
-#include "tools/run_options.h"
+#include "tools/machine/debugger_commands.h"
+#include "tools/machine/gdb_folder.h"
+#include "tools/machine/launch_json.h"
+#include "tools/machine/machine.h"
+#include "tools/machine/run_options.h"
+#include "tools/tool.h"
 #include <errno.h>
 #include <limits.h>
 #include <string.h>

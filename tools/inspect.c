@@ -1,10 +1,11 @@
 /* `lintel inspect`: what a kernel asks for, with defaults resolved, and what its ELF file says; what an image holds. */
-#include "tools/inspect.h"
+#include "tools/inspect/inspect.h"
 #include "include/lintel/info.h"
-#include "tools/inspect_image.h"
-#include "tools/options.h"
-#include "tools/progress.h"
-#include "tools/report_json.h"
+#include "tools/base/options.h"
+#include "tools/base/progress.h"
+#include "tools/base/report_json.h"
+#include "tools/inspect/inspect_image.h"
+#include "tools/tool.h"
 
 struct inspect_options {
     const char *path; /* of the kernel or the image */

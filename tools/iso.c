@@ -1,6 +1,7 @@
 /* `lintel iso`: a kernel becomes a hybrid ISO. */
 #include "tools/build.h"
 #include "tools/product.h"
+#include "tools/tool.h"
 
 enum outcome verb_iso(int argc, char **argv)
 {

@@ -1,6 +1,6 @@
 /* `lintel`: makes bootable images of kernels, runs and inspects them. A verb is a file; this one only chooses it. */
-#include "tools/edit_distance.h"
-#include "tools/host_file.h"
+#include "tools/base/edit_distance.h"
+#include "tools/base/host_file.h"
 #include "tools/tool.h"
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,8 @@
 /* `lintel netboot`: a kernel becomes a folder for a TFTP server. */
-#include "tools/netboot_folder.h"
+#include "tools/base/progress.h"
+#include "tools/image/netboot_folder.h"
 #include "tools/product.h"
-#include "tools/progress.h"
+#include "tools/tool.h"
 
 static struct error write_folder(struct image_input *input, const char *output_path, struct text *said)
 {

@@ -1,6 +1,7 @@
 /* `lintel new`: a folder with a kernel that builds, boots and is tested. */
-#include "tools/options.h"
+#include "tools/base/options.h"
 #include "tools/project.h"
+#include "tools/tool.h"
 #include <stdio.h>
 
 struct new_options {

@@ -1,6 +1,6 @@
 /* Opens and checks what goes into it, writes it, says so. */
 #include "tools/product.h"
-#include "tools/entry_symbol.h"
+#include "tools/kernel/entry_symbol.h"
 #include <stdio.h>
 
 struct making {

@@ -1,8 +1,8 @@
 /* What the verbs share that make something bootable of a kernel: `lintel build', `iso', `netboot'. */
 #ifndef TOOLS_PRODUCT_H
 #define TOOLS_PRODUCT_H
-#include "tools/image.h"
-#include "tools/options.h"
+#include "tools/image/image.h"
+#include "tools/image/image_options.h"
 
 struct product {
     const char *doc;                       /* the verb's --help, as argp wants it */

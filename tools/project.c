@@ -1,8 +1,8 @@
 /* All files or none. No file is ever written over: whoever puts one there meanwhile keeps it. An empty folder is filled, not
  * replaced, since it may be a shell's current one: so a caretaker takes out what is in it if we are ended. */
 #include "tools/project.h"
-#include "tools/caretaker.h"
-#include "tools/host_file.h"
+#include "tools/base/caretaker.h"
+#include "tools/base/host_file.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,8 @@
 /* `lintel run`: boots a kernel or an image in QEMU and says how it went. */
-#include "tools/debugger_commands.h"
-#include "tools/machine.h"
-#include "tools/run_options.h"
+#include "tools/machine/debugger_commands.h"
+#include "tools/machine/machine.h"
+#include "tools/machine/run_options.h"
+#include "tools/tool.h"
 #include <stdio.h>
 #include <unistd.h>
 

@@ -1,7 +1,8 @@
 /* `lintel test`: boots a kernel on every machine of a matrix, and judges each boot. */
-#include "tools/test.h"
-#include "tools/qemu.h"
-#include "tools/test_options.h"
+#include "tools/test/test.h"
+#include "tools/machine/qemu.h"
+#include "tools/test/test_options.h"
+#include "tools/tool.h"
 #include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>

@@ -1,7 +1,7 @@
 # Fuzzing: a program a harness (tests/fuzz/NAME.c), linked with the core built for it, and the tool's parsers. `make fuzz` is short and always the same.
 fuzz_names := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/*.c))
 fuzz_programs := $(fuzz_names:%=$(BUILD)/fuzz/%)
-fuzz_core := $(patsubst %.c,$(BUILD)/fuzz/objects/%.o,$(core) bios/pxe_structure.c tools/recorded_map.c tools/kernel_sections.c)
+fuzz_core := $(patsubst %.c,$(BUILD)/fuzz/objects/%.o,$(core) bios/pxe_structure.c tools/check/recorded_map.c tools/kernel/kernel_sections.c)
 
 FUZZ_RUNS := 20000
 FUZZ_SECONDS := 600

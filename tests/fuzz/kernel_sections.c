@@ -1,5 +1,5 @@
 /* Any file that passes as a kernel: its section headers are read one by one, with names that end inside the file. */
-#include "tools/kernel_sections.h"
+#include "tools/kernel/kernel_sections.h"
 #include <stdlib.h>
 #include <string.h>
 

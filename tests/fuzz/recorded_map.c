@@ -1,5 +1,5 @@
 /* Any text as a recorded memory map: regions that the core can take, or errors with the number of a line. */
-#include "tools/recorded_map.h"
+#include "tools/check/recorded_map.h"
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t len);

@@ -18,8 +18,8 @@ $(BUILD)/musl/%.o: %.c Makefile $(musl_includes)/ready
 		-isystem $(musl_includes)/machine -c $< -o $@
 
 # What asks for argp, cJSON and libcrypto goes, since nothing here calls it.
-$(musl_maker): $(filter-out %/tools/main.o %/tools/digest.o,$(musl_objects)) $(BUILD)/musl/tests/musl/make_image.o $(BUILD)/musl/tests/musl/digest.o \
-		$(BUILD)/host/tools/embedded.o
+$(musl_maker): $(filter-out %/tools/main.o %/tools/base/digest.o,$(musl_objects)) $(BUILD)/musl/tests/musl/make_image.o $(BUILD)/musl/tests/musl/digest.o \
+		$(BUILD)/host/tools/image/embedded.o
 	$(say) LD $@
 	$(MUSL_CC) -static -Wl,--gc-sections $^ -o $@
 

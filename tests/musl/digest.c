@@ -1,5 +1,5 @@
-/* tools/digest.h without libcrypto: by the loader's own SHA-256. */
-#include "tools/digest.h"
+/* tools/base/digest.h without libcrypto: by the loader's own SHA-256. */
+#include "tools/base/digest.h"
 #include "common/base/sha256.h"
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* make-image disk|iso KERNEL RAMDISK OUTPUT: as `lintel build' and `lintel iso' do it, without their options. */
+#include "tools/base/report.h"
 #include "tools/build.h"
-#include "tools/image.h"
-#include "tools/tool.h"
+#include "tools/image/image.h"
 #include <stdio.h>
 #include <string.h>
 

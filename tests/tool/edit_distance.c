@@ -1,5 +1,5 @@
 /* Which word was meant: distances by hand, and both sides of the limit. */
-#include "tools/edit_distance.h"
+#include "tools/base/edit_distance.h"
 #include <criterion/criterion.h>
 
 Test(edit_distance, counts_letters_put_in_taken_out_changed_and_swapped)

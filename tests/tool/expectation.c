@@ -1,5 +1,5 @@
 /* Expected texts are found however the serial line cuts them. */
-#include "tools/expectation.h"
+#include "tools/machine/expectation.h"
 #include "tests/tool/support.h"
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The volume's size: always FAT32 for every reader, always large enough, with the largest clusters that allow it. */
 #include "common/base/checked.h"
 #include "tests/tool/support.h"
-#include "tools/fat.h"
+#include "tools/image/fat.h"
 
 static struct fat_plan plan_of(u64 ramdisk_bytes, u32 sector_bytes, u64 sectors)
 {

@@ -1,5 +1,5 @@
 /* Phrases are found in streams however they are cut. */
-#include "tools/line_watch.h"
+#include "tools/machine/line_watch.h"
 #include "tests/tool/support.h"
 #include <string.h>
 

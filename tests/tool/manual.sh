@@ -71,7 +71,7 @@ check_statuses()
 	done
 }
 
-variables_read() { grep -ohE '(getenv|is_set)\("[A-Z_]+"' "$ROOT"/tools/*.c | cut -d '"' -f 2 | sort -u; }
+variables_read() { grep -ohE '(getenv|is_set)\("[A-Z_]+"' "$ROOT"/tools/*.c "$ROOT"/tools/*/*.c | cut -d '"' -f 2 | sort -u; }
 variables_in_page() { section lintel.1 ENVIRONMENT FILES | sed -n '/^\.TP/{n;p;}' | grep -oE '\b[A-Z_]{2,}\b' | grep -vx BR; }
 check_environment() { difference variables_read variables_in_page; }
 

@@ -1,7 +1,7 @@
 /* Which machines the words of a command line mean. */
-#include "tools/matrix.h"
+#include "tools/machine/matrix.h"
 #include "tests/tool/support.h"
-#include "tools/qemu.h"
+#include "tools/machine/qemu.h"
 #include <stdio.h>
 #include <string.h>
 

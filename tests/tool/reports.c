@@ -1,7 +1,7 @@
 /* TAP and JUnit are well-formed, whatever a serial line says. */
 #include "tests/tool/support.h"
-#include "tools/test.h"
-#include "tools/utf8.h"
+#include "tools/base/utf8.h"
+#include "tools/test/test.h"
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,0 @@
-/* This machine's clock, which nobody sets. */
-#ifndef TOOLS_HOST_CLOCK_H
-#define TOOLS_HOST_CLOCK_H
-#include "common/base/types.h"
-
-u64 host_now_ms(void);
-
-#endif

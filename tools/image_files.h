@@ -1,9 +1,0 @@
-/* The files of an image's volume, against what its manifest says of them. */
-#ifndef TOOLS_IMAGE_FILES_H
-#define TOOLS_IMAGE_FILES_H
-#include "tools/image_facts.h"
-
-/* Of an image that has a volume. Fills in the facts about its files and the kernel; tells the sink. */
-void image_files_check(struct image_facts *facts, struct error_sink *sink);
-
-#endif

@@ -1,0 +1,28 @@
+/* What a verb boots from: the image that it was given, or an unnamed one of the kernel that it was given, or that kernel's files
+ * in a folder of our own, for a machine that starts from a network. */
+#ifndef TOOLS_MACHINE_BOOT_SOURCE_H
+#define TOOLS_MACHINE_BOOT_SOURCE_H
+#include "tools/base/output_folder.h"
+#include "tools/image/disk_image.h"
+#include "tools/image/image_options.h"
+
+struct boot_wishes {
+    bool image;  /* there are media that want one                */
+    bool iso;    /* if it is made of a kernel, it is to be an ISO */
+    bool folder; /* a network wants one: only a kernel has that  */
+};
+
+struct boot_source {
+    struct disk_image image;     /* fd -1: none was wanted */
+    struct output_folder folder; /* is never committed     */
+    int folder_fd;               /* -1: none was wanted    */
+};
+
+/* What is wrong is reported; then this is how the verb ends, and nothing is open. OUTCOME_PASS: all that was wished for is open,
+ * until boot_source_close. With a folder, signals that would end the program are blocked until then, for the machine's watcher.
+ */
+enum outcome boot_source_open(const char *path, const struct image_options *options, const struct boot_wishes *wishes,
+                              struct boot_source *source);
+void boot_source_close(struct boot_source *source);
+
+#endif
