@@ -20,11 +20,16 @@ static struct fat_plan plan_for(u64 ramdisk_bytes, u32 sector_bytes)
     return plan_of(ramdisk_bytes, sector_bytes, 0);
 }
 
-/* As a reader counts them (Microsoft's FAT specification 1.03, page 14), with FATs of the largest size mformat may give. */
+/* As a reader counts them (Microsoft's FAT specification 1.03, page 14). */
 static u64 clusters_of(struct fat_plan plan)
 {
-    u64 fat_sectors = align_up((plan.sectors / plan.cluster_sectors + 2) * 4, plan.sector_bytes) / plan.sector_bytes;
-    return (plan.sectors - 32 - 2 * fat_sectors) / plan.cluster_sectors;
+    return (plan.sectors - 32 - 2 * plan.fat_sectors) / plan.cluster_sectors;
+}
+
+static void expect_fats(struct fat_plan plan)
+{
+    cr_assert_geq(plan.fat_sectors * plan.sector_bytes / 4, clusters_of(plan) + 2, "an entry for each cluster");
+    cr_assert(is_aligned((32 + 2 * plan.fat_sectors) * plan.sector_bytes, 4096), "files lie in whole pages");
 }
 
 static void expect_sound(u64 ramdisk_bytes, u32 sector_bytes)
@@ -37,6 +42,7 @@ static void expect_sound(u64 ramdisk_bytes, u32 sector_bytes)
     cr_assert_geq(clusters * cluster_bytes, ramdisk_bytes + (1 << 20) + 60000 + 4 * cluster_bytes);
     cr_assert(is_power_of_two(plan.cluster_sectors) && cluster_bytes <= 32 << 10);
     cr_assert(is_aligned(plan.sectors * sector_bytes, 1 << 20), "whole MiB");
+    expect_fats(plan);
 }
 
 Test(fat_plan, every_size_gives_a_fat32_volume_that_holds_it)
@@ -73,6 +79,7 @@ static void expect_sized(u64 mib, u32 sector_bytes, u64 cluster_bytes)
     cr_assert_eq(plan.cluster_sectors * sector_bytes, cluster_bytes, "%llu MiB: %llu sectors", (unsigned long long)mib,
                  (unsigned long long)plan.cluster_sectors);
     cr_assert_geq(clusters_of(plan), 65525 + 16);
+    expect_fats(plan);
 }
 
 Test(fat_plan, a_given_size_has_the_largest_clusters_that_it_allows)

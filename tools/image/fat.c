@@ -24,9 +24,10 @@ static unsigned size_code(u32 sector_bytes)
 
 static struct error run_mformat(const struct mtools *mtools, const struct fat_target *target, const struct fat_plan *plan)
 {
-    char sectors[24], cluster_sectors[24], hidden_sectors[24], size[8], heads[8], track_sectors[8];
+    char sectors[24], cluster_sectors[24], hidden_sectors[24], fat_sectors[24], size[8], heads[8], track_sectors[8];
     snprintf(sectors, sizeof(sectors), "%llu", (unsigned long long)plan->sectors);
     snprintf(cluster_sectors, sizeof(cluster_sectors), "%llu", (unsigned long long)plan->cluster_sectors);
+    snprintf(fat_sectors, sizeof(fat_sectors), "%llu", (unsigned long long)plan->fat_sectors);
     snprintf(hidden_sectors, sizeof(hidden_sectors), "%llu",
              (unsigned long long)(target->offset_mib * MIB_BYTES / plan->sector_bytes));
     snprintf(size, sizeof(size), "%u", size_code(plan->sector_bytes));
@@ -34,9 +35,9 @@ static struct error run_mformat(const struct mtools *mtools, const struct fat_ta
     snprintf(track_sectors, sizeof(track_sectors), "%u", MBR_TRACK_SECTORS);
     /* The geometry and media byte F8h: how every disk describes itself to those who still ask. */
     const char *const arguments[] = {
-        "mformat", "-i",           mtools->image, "-F",  "-T", sectors,       "-c", cluster_sectors, "-S", size,
-        "-H",      hidden_sectors, "-h",          heads, "-s", track_sectors, "-m", "0xf8",          "-N", "0",
-        "-v",      "LINTEL",       "::",          NULL
+        "mformat", "-i", mtools->image, "-F",           "-T", sectors, "-c", cluster_sectors, "-L", fat_sectors,
+        "-S",      size, "-H",          hidden_sectors, "-h", heads,   "-s", track_sectors,   "-m", "0xf8",
+        "-N",      "0",  "-v",          "LINTEL",       "::", NULL
     };
     return mtools_run(mtools, arguments);
 }

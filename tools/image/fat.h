@@ -10,6 +10,7 @@ struct fat_plan {
     u32 sector_bytes;
     u64 sectors; /* whole MiB */
     u64 cluster_sectors;
+    u64 fat_sectors; /* of one of both; behind them clusters start at a page of the volume */
 };
 
 /* The smallest volume that holds the tree and a little more, and is FAT32 for everybody: who reads FAT decides by the number of

@@ -54,12 +54,28 @@ static u64 clusters_needed(const struct volume_tree *tree, u64 cluster_bytes)
     return clusters;
 }
 
-/* Those of the smallest volume that has room for so many clusters. */
+/* Of one FAT, for as many clusters as a volume without any would have. Two of them are whole pages, so that clusters lie as the
+ * blocks of disks do, and those of file systems that an image lies on. */
+static u64 fat_sectors(u64 volume_sectors, u64 cluster_sectors, u32 sector_bytes)
+{
+    const u64 clusters = (volume_sectors - RESERVED) / cluster_sectors;
+    return align_up((clusters + FAT_FIRST_CLUSTER) * FAT_ENTRY_BYTES, max_u64(PAGE_BYTES / 2, sector_bytes)) / sector_bytes;
+}
+
+/* Those of a small volume that has room for so many clusters. */
 static u64 volume_sectors(u64 clusters, u64 cluster_sectors, u32 sector_bytes)
 {
-    /* One FAT sector more than needed on each side: mformat gives the FATs what is left over after rounding. */
-    u64 fat_sectors = align_up((clusters + 2) * FAT_ENTRY_BYTES, sector_bytes) / sector_bytes + 1;
-    return align_up(RESERVED + 2 * fat_sectors + clusters * cluster_sectors, MIB_BYTES / sector_bytes);
+    u64 sectors = 0, needed = RESERVED + clusters * cluster_sectors;
+    while (sectors < needed) {
+        sectors = align_up(needed, MIB_BYTES / sector_bytes);
+        needed = RESERVED + 2 * fat_sectors(sectors, cluster_sectors, sector_bytes) + clusters * cluster_sectors;
+    }
+    return sectors;
+}
+
+static struct fat_plan plan_of(u32 sector_bytes, u64 sectors, u64 cluster_sectors)
+{
+    return (struct fat_plan) { sector_bytes, sectors, cluster_sectors, fat_sectors(sectors, cluster_sectors, sector_bytes) };
 }
 
 struct fat_plan fat_plan_volume(const struct volume_tree *tree, u32 sector_bytes)
@@ -71,11 +87,8 @@ struct fat_plan fat_plan_volume(const struct volume_tree *tree, u32 sector_bytes
         clusters = clusters_needed(tree, cluster_bytes);
     }
     u64 cluster_sectors = cluster_bytes / sector_bytes;
-    return (struct fat_plan) {
-        .sector_bytes = sector_bytes,
-        .sectors = volume_sectors(max_u64(clusters, CLUSTERS_MIN), cluster_sectors, sector_bytes),
-        .cluster_sectors = cluster_sectors,
-    };
+    const u64 sectors = volume_sectors(max_u64(clusters, CLUSTERS_MIN), cluster_sectors, sector_bytes);
+    return plan_of(sector_bytes, sectors, cluster_sectors);
 }
 
 struct fat_plan fat_plan_sized_volume(const struct volume_tree *tree, u32 sector_bytes, u64 sectors)
@@ -84,8 +97,7 @@ struct fat_plan fat_plan_sized_volume(const struct volume_tree *tree, u32 sector
     while (cluster_bytes > sector_bytes && volume_sectors(max_u64(clusters_needed(tree, cluster_bytes), CLUSTERS_MIN),
                                                           cluster_bytes / sector_bytes, sector_bytes) > sectors)
         cluster_bytes /= 2;
-    return (
-        struct fat_plan) { .sector_bytes = sector_bytes, .sectors = sectors, .cluster_sectors = cluster_bytes / sector_bytes };
+    return plan_of(sector_bytes, sectors, cluster_bytes / sector_bytes);
 }
 
 u64 fat_sectors_max(u32 sector_bytes)
