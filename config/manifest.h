@@ -14,18 +14,28 @@
 #define MANIFEST_COMMAND_LINE_MAX 65535
 #define MANIFEST_VERSION          1
 
+/* Pieces can be digested side by side. */
+#define MANIFEST_PIECE_BYTES (4 * MIB_BYTES)
+
+/* What a file's digest is. */
+enum digested {
+    DIGESTED_NOT,       /* there is none                                                     */
+    DIGESTED_WHOLE,     /* the file's                                                        */
+    DIGESTED_IN_PIECES, /* that of the digests of its pieces of MANIFEST_PIECE_BYTES, in order */
+};
+
 struct manifest_file {
     char path[MANIFEST_PATH_BYTES]; /* "": not there */
     u64 bytes;
     u8 sha256[32];
-    bool has_sha256;
+    enum digested digested;
 };
 
 struct manifest {
     struct manifest_file kernel, ramdisk;
     u64 config_offset;                 /* of .boot_config in the kernel file; 0: unknown */
     struct bytes command_line;         /* a view into the manifest's text, without the line's end; never NULL */
-    bool verify;                       /* every file has a digest, which must be checked before the file is used */
+    bool verify;                       /* every file is digested whole, and that must be checked before the file is used */
     struct manifest_file *modules;     /* in the order of their lines */
     u64 module_count, module_capacity; /* the caller gives modules and module_capacity */
 };
@@ -43,16 +53,16 @@ bool manifest_module_name_is_valid(struct bytes name);
 /*     lintel-manifest = 1             (the first line that is not a comment)
  *     kernel = /boot/kernel.elf
  *     kernel-bytes = 123456
- *     kernel-sha256 = 64 hexadecimal digits
+ *     kernel-sha256 = 64 hexadecimal digits, or kernel-sha256-of-pieces
  *     kernel-config-offset = 4096
  *     ramdisk = /boot/ramdisk
  *     ramdisk-bytes = 123456
- *     ramdisk-sha256 = 64 hexadecimal digits
+ *     ramdisk-sha256 = 64 hexadecimal digits, or ramdisk-sha256-of-pieces
  *     command-line = the rest of the line, as it is
  *     verify = yes                    (or no)
  *     module = /boot/modules/NAME     (these three as often as there are modules)
  *     module-bytes = 123456
- *     module-sha256 = 64 hexadecimal digits
+ *     module-sha256 = 64 hexadecimal digits, or module-sha256-of-pieces
  * A file's path and size are needed, the rest is optional; if digests are to be verified, so are they. Paths are absolute, of
  * printable ASCII without spaces. Digits are lower case, numbers decimal without leading zeros, blanks exactly as above. Every
  * line ends in \n: a manifest that was cut short is none. Unknown and repeated keys and modules are errors: a manifest is never

@@ -131,16 +131,16 @@ static struct error read_line(struct parser *parser, struct bytes line)
     return read_known(parser, index, value);
 }
 
-/* What is to be verified has something to be verified by. */
+/* What is to be verified has something to be verified by: the loader does not know pieces. */
 static struct error check_digests(const struct parser *parser)
 {
     const struct manifest *manifest = &parser->manifest;
-    if (!manifest->kernel.has_sha256)
+    if (manifest->kernel.digested != DIGESTED_WHOLE)
         return missing(parser, KEY_KERNEL_SHA256);
-    if (has_seen(parser, KEY_RAMDISK) && !manifest->ramdisk.has_sha256)
+    if (has_seen(parser, KEY_RAMDISK) && manifest->ramdisk.digested != DIGESTED_WHOLE)
         return missing(parser, KEY_RAMDISK_SHA256);
     for (u64 i = 0; i < manifest->module_count; i++)
-        if (!manifest->modules[i].has_sha256)
+        if (manifest->modules[i].digested != DIGESTED_WHOLE)
             return missing(parser, KEY_MODULE_SHA256);
     return OK;
 }
@@ -152,7 +152,7 @@ static struct error check_complete(const struct parser *parser)
         u8 given, needed;
     } rules[] = {
         { KEY_VERSION, KEY_KERNEL },        { KEY_VERSION, KEY_KERNEL_BYTES },   { KEY_RAMDISK, KEY_RAMDISK_BYTES },
-        { KEY_RAMDISK_BYTES, KEY_RAMDISK }, { KEY_RAMDISK_SHA256, KEY_RAMDISK },
+        { KEY_RAMDISK_BYTES, KEY_RAMDISK }, { KEY_RAMDISK_SHA256, KEY_RAMDISK }, { KEY_RAMDISK_PIECES, KEY_RAMDISK },
     };
     if (parser->seen == 0)
         return missing(parser, KEY_VERSION);

@@ -33,9 +33,10 @@ static u32 hexadecimal_digit(u8 letter)
     return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10u : 16;
 }
 
-static bool read_digest(struct bytes value, struct manifest_file *file)
+/* A file has one. */
+static bool read_digest(struct bytes value, enum digested how, struct manifest_file *file)
 {
-    if (value.len != 2 * sizeof(file->sha256))
+    if (value.len != 2 * sizeof(file->sha256) || file->digested != DIGESTED_NOT)
         return false;
     for (size_t i = 0; i < sizeof(file->sha256); i++) {
         u32 high = hexadecimal_digit(value.data[2 * i]), low = hexadecimal_digit(value.data[2 * i + 1]);
@@ -43,7 +44,7 @@ static bool read_digest(struct bytes value, struct manifest_file *file)
             return false;
         file->sha256[i] = (u8)(high << 4 | low);
     }
-    file->has_sha256 = true;
+    file->digested = how;
     return true;
 }
 
@@ -62,7 +63,9 @@ bool manifest_value_read(const struct manifest_key *key, struct bytes value, voi
     case VALUE_NUMBER:
         return manifest_number_read(value, place);
     case VALUE_DIGEST:
-        return read_digest(value, place);
+        return read_digest(value, DIGESTED_WHOLE, place);
+    case VALUE_PIECES_DIGEST:
+        return read_digest(value, DIGESTED_IN_PIECES, place);
     case VALUE_LINE:
         *(struct bytes *)place = value;
         return manifest_command_line_is_valid(value);

@@ -17,9 +17,13 @@ static bool is_given(const struct manifest *manifest, u32 index)
     case KEY_RAMDISK_BYTES:
         return manifest->ramdisk.path[0] != '\0';
     case KEY_KERNEL_SHA256:
-        return manifest->kernel.has_sha256;
+        return manifest->kernel.digested == DIGESTED_WHOLE;
+    case KEY_KERNEL_PIECES:
+        return manifest->kernel.digested == DIGESTED_IN_PIECES;
     case KEY_RAMDISK_SHA256:
-        return manifest->ramdisk.path[0] != '\0' && manifest->ramdisk.has_sha256;
+        return manifest->ramdisk.path[0] != '\0' && manifest->ramdisk.digested == DIGESTED_WHOLE;
+    case KEY_RAMDISK_PIECES:
+        return manifest->ramdisk.path[0] != '\0' && manifest->ramdisk.digested == DIGESTED_IN_PIECES;
     case KEY_CONFIG_OFFSET:
         return manifest->config_offset != 0;
     case KEY_COMMAND_LINE:
@@ -45,6 +49,7 @@ static void write_value(enum manifest_value kind, const void *place, struct text
         text_add(text, "%u", *(const u64 *)place);
         break;
     case VALUE_DIGEST:
+    case VALUE_PIECES_DIGEST:
         write_digest(place, text);
         break;
     case VALUE_LINE:
@@ -73,7 +78,9 @@ void manifest_write(const struct manifest *manifest, struct text *text)
     for (u64 i = 0; i < manifest->module_count; i++) {
         write_line(KEY_MODULE, &manifest->modules[i], text);
         write_line(KEY_MODULE_BYTES, &manifest->modules[i], text);
-        if (manifest->modules[i].has_sha256)
+        if (manifest->modules[i].digested == DIGESTED_WHOLE)
             write_line(KEY_MODULE_SHA256, &manifest->modules[i], text);
+        if (manifest->modules[i].digested == DIGESTED_IN_PIECES)
+            write_line(KEY_MODULE_PIECES, &manifest->modules[i], text);
     }
 }

@@ -124,9 +124,10 @@ static struct boot_file entry_of(const struct boot *b, const struct manifest_fil
         .bytes = listed->bytes,
         .start_phys = start_phys,
     };
+    if (listed->digested != DIGESTED_WHOLE) /* in pieces it is no digest of the file, which the kernel expects */
+        return entry;
     memcpy(entry.sha256, listed->sha256, sizeof(entry.sha256));
-    if (listed->has_sha256)
-        entry.digest_state = b->manifest.verify ? DIGEST_VERIFIED : DIGEST_FROM_MANIFEST;
+    entry.digest_state = b->manifest.verify ? DIGEST_VERIFIED : DIGEST_FROM_MANIFEST;
     return entry;
 }
 

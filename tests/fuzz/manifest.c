@@ -13,7 +13,7 @@ static void require(bool condition)
 
 static void require_same_file(const struct manifest_file *a, const struct manifest_file *b)
 {
-    require(strcmp(a->path, b->path) == 0 && a->bytes == b->bytes && a->has_sha256 == b->has_sha256);
+    require(strcmp(a->path, b->path) == 0 && a->bytes == b->bytes && a->digested == b->digested);
     require(memcmp(a->sha256, b->sha256, sizeof(a->sha256)) == 0);
 }
 

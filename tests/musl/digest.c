@@ -28,7 +28,7 @@ struct error digest_of_parts(const struct bytes *parts, size_t count, const char
     return OK;
 }
 
-struct error digest_of_pieces(struct bytes (*next)(void *context), void *context, const char *subject, u8 sha256[SHA256_BYTES])
+struct error digest_of_chunks(struct bytes (*next)(void *context), void *context, const char *subject, u8 sha256[SHA256_BYTES])
 {
     u8 *whole = NULL;
     size_t filled = 0;

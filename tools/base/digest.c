@@ -2,17 +2,18 @@
 #include "tools/base/digest.h"
 #include "common/base/checked.h"
 #include <openssl/evp.h>
+#include <stdlib.h>
 
 #define CHUNK_BYTES (64 * KIB_BYTES) /* much larger than a cluster, much smaller than a ramdisk */
 
-struct error digest_of_pieces(struct bytes (*next)(void *context), void *context, const char *subject, u8 sha256[SHA256_BYTES])
+struct error digest_of_chunks(struct bytes (*next)(void *context), void *context, const char *subject, u8 sha256[SHA256_BYTES])
 {
     EVP_MD_CTX *digest = EVP_MD_CTX_new();
     u64 bytes = 0;
     bool good = digest != NULL && EVP_DigestInit_ex(digest, EVP_sha256(), NULL) == 1;
-    for (struct bytes piece = next(context); piece.len > 0; piece = next(context)) {
-        good = good && EVP_DigestUpdate(digest, piece.data, piece.len) == 1;
-        bytes += piece.len;
+    for (struct bytes chunk = next(context); chunk.len > 0; chunk = next(context)) {
+        good = good && EVP_DigestUpdate(digest, chunk.data, chunk.len) == 1;
+        bytes += chunk.len;
     }
     good = good && EVP_DigestFinal_ex(digest, sha256, NULL) == 1;
     EVP_MD_CTX_free(digest);
@@ -33,7 +34,7 @@ static struct bytes next_part(void *context)
 
 struct error digest_of_parts(const struct bytes *parts, size_t count, const char *subject, u8 sha256[SHA256_BYTES])
 {
-    return digest_of_pieces(next_part, &(struct parts) { parts, parts + count }, subject, sha256);
+    return digest_of_chunks(next_part, &(struct parts) { parts, parts + count }, subject, sha256);
 }
 
 struct error digest_of(struct bytes data, const char *subject, u8 sha256[SHA256_BYTES])
@@ -43,7 +44,7 @@ struct error digest_of(struct bytes data, const char *subject, u8 sha256[SHA256_
 
 struct reading {
     struct reader *file;
-    u64 offset;
+    u64 offset, end;
     struct error error;
     u8 chunk[CHUNK_BYTES];
 };
@@ -51,7 +52,7 @@ struct reading {
 static struct bytes next_chunk(void *context)
 {
     struct reading *reading = context;
-    const u64 len = min_u64(sizeof(reading->chunk), reading->file->bytes - reading->offset);
+    const u64 len = min_u64(sizeof(reading->chunk), reading->end - reading->offset);
     if (len > 0)
         reading->error = reader_read(reading->file, reading->offset, reading->chunk, len);
     if (reading->error.code != ERR_NONE)
@@ -60,10 +61,35 @@ static struct bytes next_chunk(void *context)
     return (struct bytes) { reading->chunk, (size_t)len };
 }
 
-struct error digest_of_reader(struct reader *file, u8 sha256[SHA256_BYTES])
+static struct error digest_of_part(struct reader *file, u64 offset, u64 end, u8 sha256[SHA256_BYTES])
 {
-    struct reading reading = { .file = file };
-    const struct error digested = digest_of_pieces(next_chunk, &reading, file->name, sha256);
+    struct reading reading = { .file = file, .offset = offset, .end = end };
+    const struct error digested = digest_of_chunks(next_chunk, &reading, file->name, sha256);
     TRY(reading.error);
     return digested;
+}
+
+struct error digest_of_reader(struct reader *file, u8 sha256[SHA256_BYTES])
+{
+    return digest_of_part(file, 0, file->bytes, sha256);
+}
+
+static struct error digest_each_piece(struct reader *file, u64 piece_bytes, u8 *digests)
+{
+    for (u64 offset = 0; offset < file->bytes; offset += piece_bytes, digests += SHA256_BYTES)
+        TRY(digest_of_part(file, offset, min_u64(offset + piece_bytes, file->bytes), digests));
+    return OK;
+}
+
+struct error digest_of_reader_in_pieces(struct reader *file, u64 piece_bytes, u8 sha256[SHA256_BYTES])
+{
+    const u64 count = align_up(file->bytes, piece_bytes) / piece_bytes;
+    u8 *digests = calloc(count + 1, SHA256_BYTES);
+    if (digests == NULL)
+        return error_about(ERR_HOST_DIGEST, file->name, file->bytes);
+    struct error error = digest_each_piece(file, piece_bytes, digests);
+    if (error.code == ERR_NONE)
+        error = digest_of((struct bytes) { digests, count * SHA256_BYTES }, file->name, sha256);
+    free(digests);
+    return error;
 }

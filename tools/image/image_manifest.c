@@ -5,23 +5,24 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void describe_file(const char *path, const struct host_file *file, struct manifest_file *described)
+/* What the loader is to verify it digests whole. */
+static void describe_file(const char *path, const struct host_file *file, bool verify, struct manifest_file *described)
 {
     snprintf(described->path, sizeof(described->path), "%s", path);
     described->bytes = file->bytes;
-    described->has_sha256 = true;
+    described->digested = verify || file->bytes <= DIGESTED_WHOLE_BYTES_MAX ? DIGESTED_WHOLE : DIGESTED_IN_PIECES;
 }
 
 static void describe_files(const struct image_input *input, struct manifest *manifest)
 {
-    describe_file(KERNEL_PATH, &input->kernel.file, &manifest->kernel);
+    describe_file(KERNEL_PATH, &input->kernel.file, input->verify, &manifest->kernel);
     if (input->ramdisk.fd >= 0)
-        describe_file(RAMDISK_PATH, &input->ramdisk, &manifest->ramdisk);
+        describe_file(RAMDISK_PATH, &input->ramdisk, input->verify, &manifest->ramdisk);
     for (size_t i = 0; i < input->module_count; i++) {
         char path[MANIFEST_PATH_BYTES];
         const struct module_input *module = &input->modules[i];
         snprintf(path, sizeof(path), "%s%.*s", MODULE_FOLDER, (int)module->name.len, (const char *)module->name.data);
-        describe_file(path, &module->file, &manifest->modules[i]);
+        describe_file(path, &module->file, input->verify, &manifest->modules[i]);
     }
 }
 

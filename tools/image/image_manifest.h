@@ -4,6 +4,9 @@
 #include "config/manifest.h"
 #include "tools/image/image.h"
 
+/* A larger file is digested in pieces, if nobody needs its digest whole: see ADR 21. */
+#define DIGESTED_WHOLE_BYTES_MAX (64 * MIB_BYTES)
+
 struct image_manifest {
     char *buffer;
     struct text text;
@@ -15,7 +18,8 @@ struct image_manifest {
 struct error image_manifest_plan(const struct image_input *input, struct image_manifest *manifest);
 void image_manifest_write(struct image_manifest *manifest);
 
-/* Where nobody copies them: reads every file, for its digest, and writes the text again. ERR_HOST_DIGEST. */
+/* Where nobody copies them and the loader verifies: reads every file, for its digest, and writes the text again. ERR_HOST_DIGEST.
+ */
 struct error image_manifest_digest(const struct image_input *input, struct image_manifest *manifest);
 
 struct bytes image_manifest_view(const struct image_manifest *manifest);

@@ -28,7 +28,7 @@ struct error volume_files_add(struct volume_files *files, const char *path, stru
 static void add_described(struct volume_files *files, const struct host_file *from, struct manifest_file *described)
 {
     files->each[files->count++] = (struct volume_file) {
-        .path = described->path, .name = from->path, .bytes = from->bytes, .fd = from->fd, .sha256 = described->sha256
+        .path = described->path, .name = from->path, .bytes = from->bytes, .fd = from->fd, .described = described
     };
 }
 
@@ -36,7 +36,7 @@ static void add_described(struct volume_files *files, const struct host_file *fr
 static struct error add_altered_kernel(struct volume_files *files, struct manifest_file *described)
 {
     TRY(volume_files_add(files, described->path, host_file_view(&files->input->kernel.file)));
-    files->each[files->count - 1].sha256 = described->sha256;
+    files->each[files->count - 1].described = described;
     return OK;
 }
 
@@ -60,9 +60,10 @@ struct error volume_files_add_listed(struct volume_files *files)
 
 struct error volume_file_copy(const struct volume_file *file, const struct content_place *place)
 {
-    u8 unasked[SHA256_BYTES];
+    struct manifest_file unasked = { .digested = DIGESTED_NOT };
+    struct manifest_file *described = file->described != NULL ? file->described : &unasked;
     const struct content content = { file->name, file->fd, file->bytes };
-    return content_copy(&content, place, file->sha256 != NULL ? file->sha256 : unasked);
+    return content_copy(&content, place, described->digested, described->sha256);
 }
 
 struct error volume_files_check_unchanged(const struct volume_files *files)

@@ -10,8 +10,8 @@ struct volume_file {
     const char *path; /* "/boot/kernel.elf"           */
     const char *name; /* where it is from, for errors */
     u64 bytes;
-    int fd;     /* read from its start; -1: the content comes later */
-    u8 *sha256; /* where its digest goes; NULL: nowhere             */
+    int fd;                          /* read from its start; -1: the content comes later */
+    struct manifest_file *described; /* where its digest goes; NULL: nowhere */
 };
 
 struct volume_node {

@@ -12,10 +12,10 @@ enum file_state { FILE_UNCHECKED, FILE_GOOD, FILE_DAMAGED, FILE_MISSING, FILE_EX
 
 struct file_facts {
     const char *path;
-    enum file_state state; /* by the manifest; FILE_UNCHECKED: it says no digest; FILE_EXTRA: nothing */
-    u64 bytes;             /* as the volume has them                             */
-    bool has_sha256;
-    u8 sha256[SHA256_BYTES]; /* of those bytes */
+    enum file_state state;   /* by the manifest; FILE_UNCHECKED: it says no digest; FILE_EXTRA: nothing */
+    u64 bytes;               /* as the volume has them                             */
+    enum digested digested;  /* as the manifest has it; whole, if it has none */
+    u8 sha256[SHA256_BYTES]; /* of those bytes                                 */
 };
 
 struct image_error {

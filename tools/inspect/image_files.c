@@ -88,11 +88,20 @@ static struct error check_uefi_loader(struct image_facts *facts)
 
 static struct error judge_digest(const struct manifest_file *listed, struct file_facts *found)
 {
-    if (!listed->has_sha256)
+    if (listed->digested == DIGESTED_NOT)
         return OK;
     if (memcmp(found->sha256, listed->sha256, sizeof(found->sha256)) != 0)
         return error_about(ERR_FILE_DIGEST, listed->path, __builtin_bswap64(load_u64(found->sha256)));
     found->state = FILE_GOOD;
+    return OK;
+}
+
+static struct error digest_as_listed(struct reader *file, const struct manifest_file *listed, struct file_facts *found)
+{
+    const bool in_pieces = listed->digested == DIGESTED_IN_PIECES;
+    TRY(in_pieces ? digest_of_reader_in_pieces(file, MANIFEST_PIECE_BYTES, found->sha256)
+                  : digest_of_reader(file, found->sha256));
+    found->digested = in_pieces ? DIGESTED_IN_PIECES : DIGESTED_WHOLE;
     return OK;
 }
 
@@ -104,8 +113,7 @@ static struct error check_content(struct image_facts *facts, const struct manife
     found->bytes = file.bytes;
     if (facts->has_manifest && file.bytes != listed->bytes)
         return error_about(ERR_FILE_SIZE, listed->path, file.bytes);
-    TRY(digest_of_reader(&file, found->sha256));
-    found->has_sha256 = true;
+    TRY(digest_as_listed(&file, listed, found));
     return judge_digest(listed, found);
 }
 
@@ -151,7 +159,7 @@ static struct error digest_extra(struct image_facts *facts, const struct listed_
     struct reader file;
     TRY(volume_listing_open(&facts->opened.volume, entry, &file));
     TRY(digest_of_reader(&file, found->sha256));
-    found->has_sha256 = true;
+    found->digested = DIGESTED_WHOLE;
     return OK;
 }
 

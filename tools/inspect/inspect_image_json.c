@@ -71,8 +71,8 @@ static void add_file(struct json_object list, const struct file_facts *file)
     json_add_string(object, "state", states[file->state]);
     for (size_t i = 0; i < SHA256_BYTES; i++)
         snprintf(digits + 2 * i, 3, "%02x", file->sha256[i]);
-    if (file->has_sha256)
-        json_add_string(object, "sha256", digits);
+    if (file->digested != DIGESTED_NOT)
+        json_add_string(object, file->digested == DIGESTED_IN_PIECES ? "sha256_of_pieces" : "sha256", digits);
 }
 
 static void add_command_line(struct json_object object, struct bytes command_line)

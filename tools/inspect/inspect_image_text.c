@@ -77,9 +77,9 @@ static void print_file(const struct file_facts *file)
                                          [FILE_MISSING] = "MISSING",
                                          [FILE_EXTRA] = "not Lintel's" };
     printf("%-26s %llu bytes, %s\n", file->path, (unsigned long long)file->bytes, words[file->state]);
-    if (!file->has_sha256)
+    if (file->digested == DIGESTED_NOT)
         return;
-    printf("%-26s ", "  SHA-256");
+    printf("%-26s ", file->digested == DIGESTED_IN_PIECES ? "  SHA-256 of 4 MiB pieces" : "  SHA-256");
     for (size_t i = 0; i < sizeof(file->sha256); i++)
         printf("%02x", file->sha256[i]);
     printf("\n");

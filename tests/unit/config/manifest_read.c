@@ -39,12 +39,12 @@ Test(manifest_read, takes_every_key)
           "ramdisk-bytes = 0\nramdisk-sha256 = " DIGEST "\ncommand-line = root=/dev/sda1 quiet = yes \n# end\n");
     cr_assert_str_eq(manifest.kernel.path, "/boot/kernel.elf");
     cr_assert_eq(manifest.kernel.bytes, 123456);
-    cr_assert(manifest.kernel.has_sha256);
+    cr_assert_eq(manifest.kernel.digested, DIGESTED_WHOLE);
     cr_assert_eq(manifest.kernel.sha256[1], 0x11);
     cr_assert_eq(manifest.kernel.sha256[31], 0xef);
     cr_assert_eq(manifest.config_offset, 4096);
     cr_assert_str_eq(manifest.ramdisk.path, "/boot/ramdisk");
-    cr_assert(manifest.ramdisk.has_sha256);
+    cr_assert_eq(manifest.ramdisk.digested, DIGESTED_WHOLE);
     cr_assert_eq(manifest.command_line.len, 27);
     cr_assert_eq(memcmp(manifest.command_line.data, "root=/dev/sda1 quiet = yes ", 27), 0);
 }
@@ -56,7 +56,7 @@ Test(manifest_read, does_with_the_kernel_alone)
     cr_assert_eq(manifest.config_offset, 0);
     cr_assert_eq(manifest.command_line.len, 0);
     cr_assert_not_null(manifest.command_line.data);
-    cr_assert_not(manifest.kernel.has_sha256);
+    cr_assert_eq(manifest.kernel.digested, DIGESTED_NOT);
 }
 
 Test(manifest_read, wants_the_version_first)
@@ -211,7 +211,7 @@ Test(manifest_read, takes_modules_in_their_order)
     cr_assert_str_eq(manifest.modules[0].path, "/boot/modules/one");
     cr_assert_str_eq(manifest_module_name(&manifest.modules[0]), "one");
     cr_assert_eq(manifest.modules[0].bytes, 5);
-    cr_assert_not(manifest.modules[0].has_sha256);
+    cr_assert_eq(manifest.modules[0].digested, DIGESTED_NOT);
     cr_assert_str_eq(manifest_module_name(&manifest.modules[1]), "Two-2_+.b");
     cr_assert_eq(manifest.modules[1].bytes, 0);
     cr_assert_eq(manifest.modules[1].sha256[1], 0x11);
@@ -313,6 +313,31 @@ Test(manifest_read, wants_a_digest_of_everything_that_is_to_be_verified)
     refuses(text, ERR_MANIFEST_KEY_MISSING, "ramdisk-sha256", 7);
     snprintf(text, sizeof(text), HEAD "verify = yes\n%s" MODULES "m\nmodule-bytes = 1\n", kernel);
     refuses(text, ERR_MANIFEST_KEY_MISSING, "module-sha256", 7);
+}
+
+Test(manifest_read, reads_digests_of_pieces)
+{
+    takes(HEAD "kernel-sha256-of-pieces = " DIGEST "\nramdisk = /r\nramdisk-bytes = 1\nramdisk-sha256-of-pieces = " DIGEST "\n" //
+          MODULES "m\nmodule-bytes = 1\nmodule-sha256-of-pieces = " DIGEST "\n");
+    cr_assert_eq(manifest.kernel.digested, DIGESTED_IN_PIECES);
+    cr_assert_eq(manifest.kernel.sha256[1], 0x11);
+    cr_assert_eq(manifest.ramdisk.digested, DIGESTED_IN_PIECES);
+    cr_assert_eq(manifest.modules[0].digested, DIGESTED_IN_PIECES);
+}
+
+Test(manifest_read, takes_one_digest_of_a_file)
+{
+    refuses(HEAD "kernel-sha256 = " DIGEST "\nkernel-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_VALUE,
+            "kernel-sha256-of-pieces", 5);
+    refuses(HEAD "kernel-sha256-of-pieces = " DIGEST "\nkernel-sha256 = " DIGEST "\n", ERR_MANIFEST_VALUE, "kernel-sha256", 5);
+    refuses(HEAD "ramdisk-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "ramdisk", 4);
+    refuses(HEAD "module-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "module", 4);
+}
+
+/* The loader could not. */
+Test(manifest_read, verifies_no_pieces)
+{
+    refuses(HEAD "verify = yes\nkernel-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "kernel-sha256", 5);
 }
 
 static bool name_of_is_valid(size_t len)

@@ -17,7 +17,7 @@ static void same_file(const struct manifest_file *a, const struct manifest_file 
 {
     cr_assert_str_eq(a->path, b->path);
     cr_assert_eq(a->bytes, b->bytes);
-    cr_assert_eq(a->has_sha256, b->has_sha256);
+    cr_assert_eq(a->digested, b->digested);
     cr_assert_eq(memcmp(a->sha256, b->sha256, 32), 0);
 }
 
@@ -37,18 +37,20 @@ static void round_trip(const struct manifest *manifest)
     cr_assert_eq(memcmp(again.command_line.data, manifest->command_line.data, manifest->command_line.len), 0);
 }
 
-static struct manifest_file two_modules[] = { { .path = "/boot/modules/one", .bytes = 1, .has_sha256 = true, .sha256 = { 1, 2 } },
-                                              { .path = "/boot/modules/two", .has_sha256 = true } };
+static struct manifest_file two_modules[] = {
+    { .path = "/boot/modules/one", .bytes = 1, .digested = DIGESTED_WHOLE, .sha256 = { 1, 2 } },
+    { .path = "/boot/modules/two", .digested = DIGESTED_WHOLE }
+};
 
 static struct manifest full(void)
 {
     struct manifest manifest = manifest_default();
     manifest.kernel.bytes = 123456;
-    manifest.kernel.has_sha256 = true;
+    manifest.kernel.digested = DIGESTED_WHOLE;
     manifest.config_offset = 8192;
     strcpy(manifest.ramdisk.path, "/boot/ramdisk");
     manifest.ramdisk.bytes = UINT64_MAX;
-    manifest.ramdisk.has_sha256 = true;
+    manifest.ramdisk.digested = DIGESTED_WHOLE;
     for (u32 i = 0; i < 32; i++) {
         manifest.kernel.sha256[i] = (u8)(i * 9);
         manifest.ramdisk.sha256[i] = (u8)(255 - i);
@@ -69,6 +71,17 @@ Test(manifest_write, round_trips_the_default)
 Test(manifest_write, round_trips_every_key)
 {
     const struct manifest manifest = full();
+    round_trip(&manifest);
+}
+
+Test(manifest_write, round_trips_digests_of_pieces)
+{
+    struct manifest_file module = two_modules[0];
+    struct manifest manifest = full();
+    module.digested = manifest.kernel.digested = manifest.ramdisk.digested = DIGESTED_IN_PIECES;
+    manifest.verify = false;
+    manifest.modules = &module;
+    manifest.module_count = 1;
     round_trip(&manifest);
 }
 

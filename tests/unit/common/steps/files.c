@@ -45,6 +45,19 @@ Test(boot_files, hands_over_modules_in_their_order)
     cr_assert_eq(files[1].start_phys, files[0].start_phys + PAGE_BYTES);
 }
 
+/* A kernel takes sha256 for the digest of the file. */
+Test(boot_files, hands_over_no_digest_of_pieces)
+{
+    const struct boot_config config = default_wishes();
+    add_files(&config, "module = /boot/modules/first\nmodule-bytes = 28\n"
+                       "module-sha256-of-pieces = 8b6e4c6d1d0a5f2e0f3c2b1a09f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6\n");
+    add_modules();
+    const struct boot_info *info = boot_to_kernel();
+    const struct boot_file *files = kernel_sees((u64)(uintptr_t)info->files);
+    cr_assert_eq(files[0].digest_state, DIGEST_NONE);
+    cr_assert_eq(files[0].sha256[0], 0);
+}
+
 Test(boot_files, refuses_a_module_whose_size_is_not_the_manifests)
 {
     const struct boot_config config = default_wishes();

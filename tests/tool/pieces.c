@@ -1,0 +1,134 @@
+/* Large files: digested in pieces by all processors, and by whoever asks coreutils. */
+#include "common/base/types.h"
+#include "tests/spoilt/elf_kernel.h"
+#include "tests/tool/support.h"
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define WHOLE_BYTES_MAX (64 * MIB_BYTES)
+#define MARK            "here I am"
+
+static struct result result;
+
+/* Mostly holes; in the last piece, which is a short one, something that can be found again. */
+static void make_ramdisk(u64 bytes)
+{
+    const int fd = open("initrd", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    cr_assert(fd >= 0 && ftruncate(fd, (off_t)bytes) == 0);
+    cr_assert_eq(pwrite(fd, "start", 5, 0), 5);
+    cr_assert_eq(pwrite(fd, "between", 7, 9 * MIB_BYTES - 3), 7);
+    cr_assert_eq(pwrite(fd, MARK, strlen(MARK), (off_t)(bytes - strlen(MARK))), (ssize_t)strlen(MARK));
+    close(fd);
+}
+
+static void enter(void)
+{
+    struct elf_kernel kernel;
+    folder_enter();
+    elf_kernel_make(&kernel);
+    file_write("kernel.elf", elf_kernel_view(&kernel));
+}
+
+TestSuite(pieces, .init = enter, .fini = folder_leave, .timeout = 120);
+
+/* As docs/manifest.md says it. */
+#define PIECES_DIGEST                                                                                                            \
+    "split -b 4M --filter='sha256sum | cut -c 1-64 | tr a-f A-F | basenc -d --base16' initrd | sha256sum | cut -c 1-64"
+#define WHOLE_DIGEST "sha256sum initrd | cut -c 1-64"
+
+/* The manifest says `key` of the ramdisk, and no other digest. */
+static void expect_digest(const char *key, const char *command)
+{
+    char script[512];
+    snprintf(script, sizeof(script),
+             "lintel=%s/build/lintel; $lintel extract os.img /boot/lintel.manifest -o - | grep '^ramdisk-sha' > said && "
+             "echo \"%s = $(%s)\" | diff - said",
+             repository(), key, command);
+    shell(script);
+}
+
+static void build(const char *option)
+{
+    CALL(&result, "lintel", "build", "kernel.elf", "--ramdisk", "initrd", "-o", "os.img", option);
+    assert_status(&result, 0);
+}
+
+Test(pieces, a_file_of_64_mib_is_digested_whole)
+{
+    make_ramdisk(WHOLE_BYTES_MAX);
+    build(NULL);
+    expect_digest("ramdisk-sha256", WHOLE_DIGEST);
+}
+
+Test(pieces, a_larger_one_in_pieces_that_anybody_can_digest)
+{
+    make_ramdisk(WHOLE_BYTES_MAX + 1);
+    build(NULL);
+    expect_digest("ramdisk-sha256-of-pieces", PIECES_DIGEST);
+    CALL(&result, "lintel", "inspect", "os.img");
+    assert_status(&result, 0);
+    assert_says(result.output, "SHA-256 of 4 MiB pieces");
+}
+
+Test(pieces, what_the_loader_verifies_is_digested_whole)
+{
+    make_ramdisk(WHOLE_BYTES_MAX + 1);
+    build("--verify");
+    expect_digest("ramdisk-sha256", WHOLE_DIGEST);
+}
+
+Test(pieces, a_folder_for_a_network_has_the_same_manifest)
+{
+    make_ramdisk(WHOLE_BYTES_MAX + 1);
+    build(NULL);
+    CALL(&result, "lintel", "netboot", "kernel.elf", "--ramdisk", "initrd", "-o", "tftp");
+    assert_status(&result, 0);
+    char script[512];
+    snprintf(script, sizeof(script),
+             "%s/build/lintel extract os.img /boot/lintel.manifest -o - | cmp - tftp/boot/lintel.manifest", repository());
+    shell(script);
+    shell("cmp initrd tftp/boot/ramdisk");
+}
+
+Test(pieces, one_processor_makes_the_same_image)
+{
+    make_ramdisk(WHOLE_BYTES_MAX + 3 * MIB_BYTES);
+    build(NULL);
+    char script[512];
+    snprintf(script, sizeof(script),
+             "taskset -c $(taskset -pc $$ | sed 's/.*: //; s/[,-].*//') %s/build/lintel build kernel.elf "
+             "--ramdisk initrd -o one.img && cmp os.img one.img",
+             repository());
+    shell(script);
+    CALL(&result, "lintel", "extract", "os.img", "/boot/ramdisk", "-o", "copy");
+    assert_status(&result, 0);
+    shell("cmp initrd copy");
+}
+
+Test(pieces, inspect_finds_one_changed_byte_in_the_last_of_them)
+{
+    make_ramdisk(WHOLE_BYTES_MAX + 5);
+    build(NULL);
+    shell("at=$(grep -abo '" MARK
+          "' os.img | head -1 | cut -d : -f 1) && printf H | dd of=os.img bs=1 seek=$at conv=notrunc status=none");
+    CALL(&result, "lintel", "inspect", "--json", "os.img");
+    assert_status(&result, 5);
+    assert_says(result.errors, "error L218: /boot/ramdisk");
+    assert_says(result.output, "\"sha256_of_pieces\":");
+    assert_says(result.output, "\"damaged\"");
+}
+
+Test(pieces, a_large_file_of_files_is_part_of_what_the_image_is)
+{
+    shell("mkdir extra");
+    make_ramdisk(WHOLE_BYTES_MAX + 5);
+    shell("mv initrd extra/large");
+    CALL(&result, "lintel", "build", "kernel.elf", "--files", "extra", "-o", "os.img");
+    assert_status(&result, 0);
+    shell("printf X | dd of=extra/large bs=1 seek=20000000 conv=notrunc status=none");
+    CALL(&result, "lintel", "build", "kernel.elf", "--files", "extra", "-o", "other.img");
+    assert_status(&result, 0);
+    shell("test \"$(sgdisk -p os.img | grep GUID)\" != \"$(sgdisk -p other.img | grep GUID)\"");
+}

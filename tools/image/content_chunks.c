@@ -1,0 +1,69 @@
+/* A chunk is read once and written, but for its zeros. */
+#include "tools/image/content_chunks.h"
+#include "common/base/checked.h"
+#include "tools/base/host_file.h"
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BLOCK_BYTES (4 * KIB_BYTES) /* what a file system makes holes of */
+
+static struct error read_chunk(const struct content *content, u64 offset, u8 *chunk, u64 len)
+{
+    while (len > 0) {
+        const ssize_t got = pread(content->fd, chunk, len, (off_t)offset);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return error_about(ERR_HOST_OPEN, content->name, (u64)errno);
+        if (got == 0)
+            return error_about(ERR_HOST_FILE_CHANGED, content->name, content->bytes);
+        chunk += got;
+        offset += (u64)got;
+        len -= (u64)got;
+    }
+    return OK;
+}
+
+static bool is_zero(struct bytes chunk)
+{
+    return chunk.len == 0 || (chunk.data[0] == 0 && memcmp(chunk.data, chunk.data + 1, chunk.len - 1) == 0);
+}
+
+/* Without the zeros at its start, which the place has already. */
+static struct error write_chunk(const struct content_place *place, u64 offset, struct bytes chunk)
+{
+    struct bytes block;
+    while (bytes_slice(chunk, 0, BLOCK_BYTES, &block) && is_zero(block)) {
+        chunk = (struct bytes) { chunk.data + BLOCK_BYTES, chunk.len - BLOCK_BYTES };
+        offset += BLOCK_BYTES;
+    }
+    return is_zero(chunk) ? OK : descriptor_write(place->fd, place->name, place->offset + offset, chunk);
+}
+
+static struct error copy_chunk(const struct copying *copying, u8 *data, u64 len)
+{
+    TRY(read_chunk(copying->content, copying->offset, data, len));
+    return write_chunk(copying->place, copying->offset, (struct bytes) { data, (size_t)len });
+}
+
+struct bytes copy_next_chunk(struct copying *copying, u8 *data)
+{
+    const u64 len = min_u64(CHUNK_BYTES, copying->end - copying->offset);
+    copying->error = copy_chunk(copying, data, len);
+    if (copying->error.code != ERR_NONE)
+        return (struct bytes) { data, 0 };
+    copying->offset += len;
+    return (struct bytes) { data, (size_t)len };
+}
+
+static struct bytes next_chunk(void *context)
+{
+    static u8 data[CHUNK_BYTES];
+    return copy_next_chunk(context, data);
+}
+
+struct error content_copy_by_turns(struct copying *copying, u8 sha256[SHA256_BYTES])
+{
+    return digest_of_chunks(next_chunk, copying, copying->content->name, sha256);
+}
