@@ -8,17 +8,20 @@
 #include <unistd.h>
 
 #define WHOLE_BYTES_MAX (64 * MIB_BYTES)
+#define PIECE_BYTES     (4 * MIB_BYTES)
 #define MARK            "here I am"
 
 static struct result result;
 
-/* Mostly holes; in the last piece, which is a short one, something that can be found again. */
+/* Mostly holes; something in each piece, and at the end of the last, which is a short one, what can be found again. */
 static void make_ramdisk(u64 bytes)
 {
     const int fd = open("initrd", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     cr_assert(fd >= 0 && ftruncate(fd, (off_t)bytes) == 0);
-    cr_assert_eq(pwrite(fd, "start", 5, 0), 5);
-    cr_assert_eq(pwrite(fd, "between", 7, 9 * MIB_BYTES - 3), 7);
+    for (u64 offset = 0; offset + 2000 < bytes; offset += PIECE_BYTES) {
+        const u64 mark = offset + 1;
+        cr_assert_eq(pwrite(fd, &mark, sizeof(mark), (off_t)(offset + 1000)), (ssize_t)sizeof(mark));
+    }
     cr_assert_eq(pwrite(fd, MARK, strlen(MARK), (off_t)(bytes - strlen(MARK))), (ssize_t)strlen(MARK));
     close(fd);
 }
@@ -131,4 +134,40 @@ Test(pieces, a_large_file_of_files_is_part_of_what_the_image_is)
     CALL(&result, "lintel", "build", "kernel.elf", "--files", "extra", "-o", "other.img");
     assert_status(&result, 0);
     shell("test \"$(sgdisk -p os.img | grep GUID)\" != \"$(sgdisk -p other.img | grep GUID)\"");
+}
+
+/* Whichever thread finds the disk full: the others end, and it is told once. */
+Test(pieces, a_disk_that_is_full_once_leaves_nothing)
+{
+    unsigned failed = 0;
+    make_ramdisk(WHOLE_BYTES_MAX + 5);
+    const size_t before = entries_in_folder(".");
+    for (unsigned at = 1; at <= 1000; at += 6) { /* fewer than there are pieces */
+        char moment[32];
+        snprintf(moment, sizeof(moment), "NO_SPACE_AT=%u", at);
+        const char *const environment[] = { system_without("space"), moment, NULL };
+        CALL_AS(&(struct call) { .environment = environment }, &result, "lintel", "build", "kernel.elf", "--ramdisk", "initrd",
+                "-o", "os.img");
+        if (result.status == 0)
+            break;
+        assert_status(&result, 2);
+        cr_assert_eq(entries_in_folder("."), before);
+        const char *first = strstr(result.errors, "lintel: error L");
+        cr_assert(first != NULL && strstr(first + 1, "lintel: error L") == NULL, "%s", result.errors);
+        failed++;
+    }
+    assert_status(&result, 0);
+    cr_assert_geq(failed, 10);
+}
+
+Test(pieces, a_file_that_is_cut_meanwhile_is_named)
+{
+    make_ramdisk(WHOLE_BYTES_MAX + 5);
+    const char *const environment[] = { system_without("peace"), "PEACE_ENDS_AT=memfd_create",
+                                        "PEACE_ENDS_BY=truncate -s 20M initrd", NULL };
+    const struct call call = { .environment = environment };
+    CALL_AS(&call, &result, "lintel", "build", "kernel.elf", "--ramdisk", "initrd", "-o", "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L712: initrd changed while it was read");
+    cr_assert(!file_exists("os.img"));
 }
