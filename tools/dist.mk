@@ -16,9 +16,8 @@ dist: ## make a source tarball of what is committed, with its SHA-256, in build/
 		rm -r $(dist_name); sha256sum $(dist_name).tar.gz > $(dist_name).tar.gz.sha256
 	$(say) DIST "$(DIST)/$(dist_name).tar.gz"
 
-distcheck: dist ## build what the tarball holds, install it into a folder, and run the unit tests
+distcheck: dist ## run all tests of what the tarball holds, and install it into a folder
 	tar -x -C "$(DIST)" -f "$(DIST)/$(dist_name).tar.gz"
-	$(MAKE) -C "$(DIST)/$(dist_name)" all build/unit-tests
-	cd "$(DIST)/$(dist_name)" && ./tests/run.sh unit build/unit-tests --jobs $(JOBS)
+	$(MAKE) -C "$(DIST)/$(dist_name)" test
 	$(MAKE) -C "$(DIST)/$(dist_name)" install DESTDIR="$(abspath $(DIST))/root"
 	rm -rf "$(DIST)/$(dist_name)" "$(DIST)/root"

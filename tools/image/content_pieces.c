@@ -62,11 +62,15 @@ static size_t processors(void)
 }
 
 /* The first one works in this thread, and does it all if no other can be had. */
-static struct error copy_by(struct worker *workers, size_t count)
+static struct error copy_by(struct pieces *pieces, struct worker *workers, size_t count)
 {
     size_t started = 1;
-    while (started < count && pthread_create(&workers[started].thread, NULL, work, &workers[started]) == 0)
-        started++;
+    for (; started < count; started++) {
+        workers[started].pieces = pieces;
+        if (pthread_create(&workers[started].thread, NULL, work, &workers[started]) != 0)
+            break;
+    }
+    workers[0].pieces = pieces;
     work(&workers[0]);
     struct error error = workers[0].error;
     for (size_t i = 1; i < started; i++) {
@@ -82,9 +86,7 @@ static struct error copy_all(struct pieces *pieces)
     struct worker *workers = calloc(count, sizeof(*workers));
     if (workers == NULL)
         return error_about(ERR_HOST_OPEN, pieces->content->name, ENOMEM);
-    for (size_t i = 0; i < count; i++)
-        workers[i].pieces = pieces;
-    const struct error error = copy_by(workers, count);
+    const struct error error = copy_by(pieces, workers, count);
     free(workers);
     return error;
 }
