@@ -1,37 +1,6 @@
 /* The manifest's reader takes one form only. */
-#include "config/manifest.h"
-#include <criterion/criterion.h>
+#include "tests/unit/config/manifest_text.h"
 #include <stdio.h>
-#include <string.h>
-
-#define HEAD   "lintel-manifest = 1\nkernel = /boot/kernel.elf\nkernel-bytes = 123456\n"
-#define DIGEST "00112233445566778899aabbccddeeff0123456789abcdef0123456789abcdef"
-
-#define MODULES  "module = /boot/modules/"
-#define CAPACITY 8
-
-static struct manifest manifest;
-static struct manifest_file modules[CAPACITY];
-
-static struct error read_text(const char *text)
-{
-    manifest.modules = modules;
-    manifest.module_capacity = CAPACITY;
-    return manifest_read((struct bytes) { (const u8 *)text, strlen(text) }, &manifest);
-}
-
-static void takes(const char *text)
-{
-    cr_assert_eq(read_text(text).code, ERR_NONE, "%s", text);
-}
-
-static void refuses(const char *text, enum error_code code, const char *subject, u64 detail)
-{
-    struct error error = read_text(text);
-    cr_assert_eq(error.code, code, "%s: L%d", text, (int)error.code);
-    cr_assert_str_eq(error_subject(error), subject);
-    cr_assert_eq(error.detail, detail, "%s: %d", text, (int)error.detail);
-}
 
 Test(manifest_read, takes_every_key)
 {
@@ -288,56 +257,6 @@ Test(manifest_read, wants_the_version_before_a_module)
     manifest.module_capacity = manifest_modules_max(strlen(text));
     struct error error = manifest_read((struct bytes) { (const u8 *)text, strlen(text) }, &manifest);
     cr_assert_eq(error.code, ERR_MANIFEST_KEY_MISSING, "%u", error.code);
-}
-
-Test(manifest_read, reads_whether_to_verify)
-{
-    static const char digest_of_kernel[] = HEAD "kernel-sha256 = " DIGEST "\n";
-    char text[1024];
-    takes(HEAD "verify = no\n");
-    cr_assert_not(manifest.verify);
-    snprintf(text, sizeof(text), "%sverify = yes\n", digest_of_kernel);
-    takes(text);
-    cr_assert(manifest.verify);
-    refuses(HEAD "verify = \n", ERR_MANIFEST_VALUE, "verify", 4);
-    refuses(HEAD "verify = Yes\n", ERR_MANIFEST_VALUE, "verify", 4);
-    refuses(HEAD "verify = yess\n", ERR_MANIFEST_VALUE, "verify", 4);
-}
-
-Test(manifest_read, wants_a_digest_of_everything_that_is_to_be_verified)
-{
-    static const char kernel[] = "kernel-sha256 = " DIGEST "\n";
-    char text[1024];
-    refuses(HEAD "verify = yes\n", ERR_MANIFEST_KEY_MISSING, "kernel-sha256", 4);
-    snprintf(text, sizeof(text), HEAD "verify = yes\n%sramdisk = /r\nramdisk-bytes = 1\n", kernel);
-    refuses(text, ERR_MANIFEST_KEY_MISSING, "ramdisk-sha256", 7);
-    snprintf(text, sizeof(text), HEAD "verify = yes\n%s" MODULES "m\nmodule-bytes = 1\n", kernel);
-    refuses(text, ERR_MANIFEST_KEY_MISSING, "module-sha256", 7);
-}
-
-Test(manifest_read, reads_digests_of_pieces)
-{
-    takes(HEAD "kernel-sha256-of-pieces = " DIGEST "\nramdisk = /r\nramdisk-bytes = 1\nramdisk-sha256-of-pieces = " DIGEST "\n" //
-          MODULES "m\nmodule-bytes = 1\nmodule-sha256-of-pieces = " DIGEST "\n");
-    cr_assert_eq(manifest.kernel.digested, DIGESTED_IN_PIECES);
-    cr_assert_eq(manifest.kernel.sha256[1], 0x11);
-    cr_assert_eq(manifest.ramdisk.digested, DIGESTED_IN_PIECES);
-    cr_assert_eq(manifest.modules[0].digested, DIGESTED_IN_PIECES);
-}
-
-Test(manifest_read, takes_one_digest_of_a_file)
-{
-    refuses(HEAD "kernel-sha256 = " DIGEST "\nkernel-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_VALUE,
-            "kernel-sha256-of-pieces", 5);
-    refuses(HEAD "kernel-sha256-of-pieces = " DIGEST "\nkernel-sha256 = " DIGEST "\n", ERR_MANIFEST_VALUE, "kernel-sha256", 5);
-    refuses(HEAD "ramdisk-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "ramdisk", 4);
-    refuses(HEAD "module-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "module", 4);
-}
-
-/* The loader could not. */
-Test(manifest_read, verifies_no_pieces)
-{
-    refuses(HEAD "verify = yes\nkernel-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "kernel-sha256", 5);
 }
 
 static bool name_of_is_valid(size_t len)
