@@ -1,6 +1,5 @@
 /* `lintel inspect`: what a kernel asks for, with defaults resolved, and what its ELF file says; what an image holds. */
 #include "tools/inspect/inspect.h"
-#include "include/lintel/info.h"
 #include "tools/base/options.h"
 #include "tools/base/progress.h"
 #include "tools/base/report_json.h"
@@ -42,19 +41,6 @@ static const struct argp argp = {
         "  lintel inspect --json os.img | jq .boots\n\n"
         "Exit status: 0 it boots (the image: by both), 5 it is damaged or refused, 2 usage or host error.",
 };
-
-void inspect_permissions(const struct elf_segment *segment, char permissions[4])
-{
-    permissions[0] = 'r';
-    permissions[1] = segment->permissions & MAP_WRITE ? 'w' : '-';
-    permissions[2] = segment->permissions & MAP_EXECUTE ? 'x' : '-';
-    permissions[3] = '\0';
-}
-
-bool inspect_is_as_linked(const struct kernel_file *kernel, const struct config_field *field)
-{
-    return field->offset == offsetof(struct boot_config, map_kernel_base) && !kernel->facts.relocatable;
-}
 
 static enum outcome finish(bool is_printed, struct error first)
 {
