@@ -102,10 +102,21 @@ static void *place_of(struct parser *parser, u32 index)
     return (u8 *)whole + manifest_keys[index].offset;
 }
 
+/* A file has one, whatever it is of. */
+static bool is_second_digest(struct parser *parser, u32 index)
+{
+    const enum manifest_value kind = manifest_keys[index].value;
+    if (kind != VALUE_DIGEST && kind != VALUE_PIECES_DIGEST)
+        return false;
+    return ((const struct manifest_file *)place_of(parser, index))->digested != DIGESTED_NOT;
+}
+
 static struct error read_known(struct parser *parser, u32 index, struct bytes value)
 {
     if (index == KEY_VERSION)
         return read_version(parser, value);
+    if (is_second_digest(parser, index))
+        return error_about(ERR_MANIFEST_LINE, MANIFEST_PATH, parser->line_number);
     if (!manifest_value_read(&manifest_keys[index], value, place_of(parser, index)))
         return error_about(ERR_MANIFEST_VALUE, manifest_keys[index].name, parser->line_number);
     return index == KEY_MODULE ? check_module_path(parser) : OK;

@@ -33,10 +33,9 @@ static u32 hexadecimal_digit(u8 letter)
     return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10u : 16;
 }
 
-/* A file has one. */
 static bool read_digest(struct bytes value, enum digested how, struct manifest_file *file)
 {
-    if (value.len != 2 * sizeof(file->sha256) || file->digested != DIGESTED_NOT)
+    if (value.len != 2 * sizeof(file->sha256))
         return false;
     for (size_t i = 0; i < sizeof(file->sha256); i++) {
         u32 high = hexadecimal_digit(value.data[2 * i]), low = hexadecimal_digit(value.data[2 * i + 1]);

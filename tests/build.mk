@@ -66,9 +66,10 @@ structured := Makefile $(shell find common config bios uefi include kernel-sampl
 	-o -name '*.mk' -o -name '*.sh' -o -name '*.ld')
 
 # cppcheck 2.10 crashes on _Generic, which is all that TEXT_VALUE is.
-lint: $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book $(BUILD)/boot-tests ## clang-format, clang-tidy, cppcheck; sizes of files, the book of errors, promises, mutants
+lint: $(BUILD)/lintel $(tidied) $(measured:%=$(BUILD)/measured/%) $(BUILD)/error-book $(BUILD)/boot-tests ## clang-format, clang-tidy, cppcheck; sizes of files, the book of errors, promises, mutants
 	./tests/structure.sh $(structured)
-	./tests/layers.sh $(tool_folders)
+	./tests/layers.sh "$(tool_folders)" $(tool_own:%.c=$(BUILD)/host/%.o)
+	! grep -rhoE '\.timeout = [0-9]+' tests/tool | sort -u | sed 1d | grep . # two of them, and Criterion leaks
 	clang-format --dry-run -Werror $(formatted)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --error-exitcode=1 -UTEXT_VALUE -I. $(linted) $(wildcard uefi/*.c)
 	./tests/up-to-date.sh docs/errors.md $(BUILD)/error-book

@@ -10,3 +10,9 @@ build/lintel iso build/kernels/hello.elf --ramdisk "$folder/ramdisk" -o "$folder
 "$1" iso build/kernels/hello.elf "$folder/ramdisk" "$folder/musl.iso"
 cmp "$folder/glibc.img" "$folder/musl.img"
 cmp "$folder/glibc.iso" "$folder/musl.iso"
+
+# So large a one takes threads.
+truncate -s 66M "$folder/ramdisk"
+build/lintel build build/kernels/hello.elf --ramdisk "$folder/ramdisk" -o "$folder/glibc.img" >/dev/null
+"$1" disk build/kernels/hello.elf "$folder/ramdisk" "$folder/musl.img"
+cmp "$folder/glibc.img" "$folder/musl.img"

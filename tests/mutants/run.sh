@@ -4,6 +4,7 @@
 set -euo pipefail
 here=tests/mutants
 tree=build/mutants
+clean=build/mutants.clean
 root=$PWD
 log=$root/build/mutants.log
 
@@ -15,10 +16,10 @@ patches_of() {
 	fi
 }
 
-# Without guesses: a defect beside the place that was meant proves nothing.
+# Only where all that stands around it is as it was: a defect beside the place that was meant proves nothing.
 apply() { patch --quiet --no-backup-if-mismatch --fuzz=0 -p0 "$@"; }
 
-restore() { sed -n 's/^+++ //p' "$1" | while read -r file; do cp "$root/$file" "$file"; done; }
+restore() { sed -n 's/^+++ //p' "$1" | while read -r file; do cp "$root/$clean/$file" "$file"; done; }
 
 if [ "${1-}" = --check ]; then
 	for patch in $(patches_of); do
@@ -58,8 +59,9 @@ check_baseline() {
 	done
 }
 
-rm -rf $tree && mkdir -p $tree # no object of an earlier defect
-tar --exclude=./build --exclude=./.git -cf - . | tar -C $tree -xf -
+rm -rf $tree $clean && mkdir -p $tree $clean # no object of an earlier defect
+tar --exclude=./build --exclude=./.git -cf - . | tar -C $clean -xf -
+cp -r $clean/. $tree
 mapfile -t patches < <(patches_of "$@")
 cd $tree
 check_baseline "${patches[@]}"

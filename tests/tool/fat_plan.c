@@ -29,7 +29,7 @@ static u64 clusters_of(struct fat_plan plan)
 static void expect_fats(struct fat_plan plan)
 {
     cr_assert_geq(plan.fat_sectors * plan.sector_bytes / 4, clusters_of(plan) + 2, "an entry for each cluster");
-    cr_assert(is_aligned((32 + 2 * plan.fat_sectors) * plan.sector_bytes, 4096), "files lie in whole pages");
+    cr_assert(is_aligned((32 + 2 * plan.fat_sectors) * plan.sector_bytes, 4096), "the first cluster starts at a page");
 }
 
 static void expect_sound(u64 ramdisk_bytes, u32 sector_bytes)

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -11,9 +12,9 @@
 
 static bool is_full(void)
 {
-    static long count;
+    static atomic_long count; /* threads write, too */
     const char *at = getenv("NO_SPACE_AT");
-    if (at == NULL || ++count != atol(at))
+    if (at == NULL || atomic_fetch_add(&count, 1) + 1 != atol(at))
         return false;
     errno = ENOSPC;
     return true;

@@ -34,11 +34,12 @@ static void enter(void)
     file_write("kernel.elf", elf_kernel_view(&kernel));
 }
 
-TestSuite(pieces, .init = enter, .fini = folder_leave, .timeout = 120);
+TestSuite(pieces, .init = enter, .fini = folder_leave, .timeout = 300);
 
 /* As docs/manifest.md says it. */
 #define PIECES_DIGEST                                                                                                            \
-    "split -b 4M --filter='sha256sum | cut -c 1-64 | tr a-f A-F | basenc -d --base16' initrd | sha256sum | cut -c 1-64"
+    "digits='sha256sum | cut -c 1-64 | tr a-f A-F';"                                                                             \
+    "split -b 4M --filter=\"$digits | basenc -d --base16\" initrd | sha256sum | cut -c 1-64"
 #define WHOLE_DIGEST "sha256sum initrd | cut -c 1-64"
 
 /* The manifest says `key` of the ramdisk, and no other digest. */

@@ -1,6 +1,7 @@
 /* SHA-256 by libcrypto's EVP interface, which takes the CPU's SHA instructions where there are any. */
 #include "tools/base/digest.h"
 #include "common/base/checked.h"
+#include <errno.h>
 #include <openssl/evp.h>
 #include <stdlib.h>
 
@@ -86,7 +87,7 @@ struct error digest_of_reader_in_pieces(struct reader *file, u64 piece_bytes, u8
     const u64 count = align_up(file->bytes, piece_bytes) / piece_bytes;
     u8 *digests = calloc(count + 1, SHA256_BYTES);
     if (digests == NULL)
-        return error_about(ERR_HOST_DIGEST, file->name, file->bytes);
+        return error_about(ERR_HOST_OPEN, file->name, ENOMEM);
     struct error error = digest_each_piece(file, piece_bytes, digests);
     if (error.code == ERR_NONE)
         error = digest_of((struct bytes) { digests, count * SHA256_BYTES }, file->name, sha256);

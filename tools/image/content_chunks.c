@@ -25,20 +25,36 @@ static struct error read_chunk(const struct content *content, u64 offset, u8 *ch
     return OK;
 }
 
-static bool is_zero(struct bytes chunk)
+/* Of a block that is not empty. */
+static bool is_zero(struct bytes block)
 {
-    return chunk.len == 0 || (chunk.data[0] == 0 && memcmp(chunk.data, chunk.data + 1, chunk.len - 1) == 0);
+    return block.data[0] == 0 && memcmp(block.data, block.data + 1, block.len - 1) == 0;
 }
 
-/* Without the zeros at its start, which the place has already. */
+/* How many bytes from the start on are blocks that are zero, or are not. */
+static size_t run_of_blocks(struct bytes chunk, bool zero)
+{
+    size_t len = 0;
+    while (len < chunk.len) {
+        const size_t block_len = (size_t)min_u64(BLOCK_BYTES, chunk.len - len);
+        if (is_zero((struct bytes) { chunk.data + len, block_len }) != zero)
+            break;
+        len += block_len;
+    }
+    return len;
+}
+
+/* The place has all zeros already. */
 static struct error write_chunk(const struct content_place *place, u64 offset, struct bytes chunk)
 {
-    struct bytes block;
-    while (bytes_slice(chunk, 0, BLOCK_BYTES, &block) && is_zero(block)) {
-        chunk = (struct bytes) { chunk.data + BLOCK_BYTES, chunk.len - BLOCK_BYTES };
-        offset += BLOCK_BYTES;
+    for (size_t start = run_of_blocks(chunk, true); start < chunk.len;) {
+        struct bytes rest = { chunk.data + start, chunk.len - start };
+        rest.len = run_of_blocks(rest, false);
+        TRY(descriptor_write(place->fd, place->name, place->offset + offset + start, rest));
+        start += rest.len;
+        start += run_of_blocks((struct bytes) { chunk.data + start, chunk.len - start }, true);
     }
-    return is_zero(chunk) ? OK : descriptor_write(place->fd, place->name, place->offset + offset, chunk);
+    return OK;
 }
 
 static struct error copy_chunk(const struct copying *copying, u8 *data, u64 len)

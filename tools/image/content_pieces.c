@@ -57,8 +57,8 @@ static void *work(void *context)
 
 static size_t processors(void)
 {
-    cpu_set_t ours;
-    return sched_getaffinity(0, sizeof(ours), &ours) == 0 ? (size_t)CPU_COUNT(&ours) : 1;
+    cpu_set_t ours; /* it fails where there are more than that has room for */
+    return sched_getaffinity(0, sizeof(ours), &ours) == 0 ? (size_t)CPU_COUNT(&ours) : WORKERS_MAX;
 }
 
 /* The first one works in this thread, and does it all if no other can be had. */

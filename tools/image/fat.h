@@ -20,6 +20,10 @@ struct fat_plan fat_plan_volume(const struct volume_tree *tree, u32 sector_bytes
 /* One of `sectors`, whole MiB and at least as many as that: the largest clusters that it allows. */
 struct fat_plan fat_plan_sized_volume(const struct volume_tree *tree, u32 sector_bytes, u64 sectors);
 
+/* At what multiple of clusters a file starts: one of a page or more at a page of the volume, as disks and file systems have it.
+ */
+u64 fat_file_alignment(u64 bytes, u64 cluster_bytes);
+
 /* The most sectors that FAT32 can count, with the largest clusters that all read; whole MiB. */
 u64 fat_sectors_max(u32 sector_bytes);
 

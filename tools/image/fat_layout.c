@@ -125,10 +125,12 @@ static struct error give_clusters(struct layout *layout, size_t node)
     const u32 count = (u32)(align_up(bytes, volume->cluster_bytes) / volume->cluster_bytes);
     if (count == 0)
         return OK;
-    if (!fat_is_cluster(volume, (u64)layout->next + count - 1))
+    const u64 first =
+        align_up(layout->next - FAT_FIRST_CLUSTER, fat_file_alignment(bytes, volume->cluster_bytes)) + FAT_FIRST_CLUSTER;
+    if (!fat_is_cluster(volume, first + count - 1))
         return refuse(layout, node);
-    given->first_cluster = layout->next;
-    layout->next += count;
+    given->first_cluster = (u32)first;
+    layout->next = (u32)first + count;
     layout->given += count;
     TRY(write_chain(layout, given->first_cluster, count));
     return write_entry(layout, given, bytes);

@@ -44,18 +44,23 @@ struct error fat_plan_check_folders(const struct volume_tree *tree)
     return OK;
 }
 
+u64 fat_file_alignment(u64 bytes, u64 cluster_bytes)
+{
+    return bytes >= PAGE_BYTES ? max_u64(PAGE_BYTES / cluster_bytes, 1) : 1;
+}
+
 static u64 clusters_needed(const struct volume_tree *tree, u64 cluster_bytes)
 {
     u64 clusters = SPARE_BYTES / cluster_bytes;
     for (size_t i = 0; i < tree->count; i++) {
         const u64 bytes = tree->nodes[i].is_folder ? folder_entries(tree, i) * DIRENT_BYTES : tree->nodes[i].bytes;
-        clusters += align_up(bytes, cluster_bytes) / cluster_bytes;
+        clusters += align_up(bytes, cluster_bytes) / cluster_bytes + fat_file_alignment(bytes, cluster_bytes) - 1;
     }
     return clusters;
 }
 
-/* Of one FAT, for as many clusters as a volume without any would have. Two of them are whole pages, so that clusters lie as the
- * blocks of disks do, and those of file systems that an image lies on. */
+/* Of one FAT, for as many clusters as a volume without any would have. Two of them are whole pages, so that the first cluster
+ * starts at one. */
 static u64 fat_sectors(u64 volume_sectors, u64 cluster_sectors, u32 sector_bytes)
 {
     const u64 clusters = (volume_sectors - RESERVED) / cluster_sectors;

@@ -3,11 +3,11 @@
 #include "bios/image.h"
 #include "common/base/checked.h"
 #include "common/disk/el_torito.h"
-#include "tools/base/epoch.h"
 #include "tools/base/host_file.h"
 #include "tools/base/report.h"
 #include "tools/base/spawn.h"
 #include "tools/image/boot_code.h"
+#include "tools/image/epoch.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

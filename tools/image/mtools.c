@@ -1,7 +1,7 @@
 /* What all calls of mtools have in common. */
 #include "tools/image/mtools.h"
-#include "tools/base/epoch.h"
 #include "tools/base/spawn.h"
+#include "tools/image/epoch.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -39,9 +39,8 @@ Test(manifest_digests, reads_digests_of_pieces)
 
 Test(manifest_digests, takes_one_digest_of_a_file)
 {
-    refuses(HEAD "kernel-sha256 = " DIGEST "\nkernel-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_VALUE,
-            "kernel-sha256-of-pieces", 5);
-    refuses(HEAD "kernel-sha256-of-pieces = " DIGEST "\nkernel-sha256 = " DIGEST "\n", ERR_MANIFEST_VALUE, "kernel-sha256", 5);
+    refuses(HEAD "kernel-sha256 = " DIGEST "\nkernel-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_LINE, MANIFEST_PATH, 5);
+    refuses(HEAD "kernel-sha256-of-pieces = " DIGEST "\nkernel-sha256 = " DIGEST "\n", ERR_MANIFEST_LINE, MANIFEST_PATH, 5);
     refuses(HEAD "ramdisk-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "ramdisk", 4);
     refuses(HEAD "module-sha256-of-pieces = " DIGEST "\n", ERR_MANIFEST_KEY_MISSING, "module", 4);
 }

@@ -1,5 +1,5 @@
 /* SOURCE_DATE_EPOCH, as far as every file system of an image can hold it. */
-#include "tools/base/epoch.h"
+#include "tools/image/epoch.h"
 #include <stdlib.h>
 #include <string.h>
 
