@@ -36,7 +36,7 @@ static void print_help(void)
         printf("  %-10s %s\n", verbs[i].name, verbs[i].summary);
     printf("\n  -?, --help   give this help\n"
            "  -V, --version\n\n"
-           "`lintel VERB --help' shows a verb's options. For example:\n"
+           "`lintel VERB --help' or `lintel help VERB' shows a verb's options. For example:\n"
            "  lintel build kernel.elf -o os.img && lintel run os.img\n\n"
            "Exit status: 0 pass, 1 fail, 2 usage or host error, 3 fault, 4 hang, 5 refused.\n");
 }
@@ -67,6 +67,7 @@ static enum outcome unknown_verb(const char *word)
     struct word_search search = { .word = word };
     for (size_t i = 0; i < COUNT_OF(verbs); i++)
         word_consider(&search, verbs[i].name);
+    word_consider(&search, "help");
     text_add(&complaint, "there is no verb ");
     text_add_bytes(&complaint, word, strnlen(word, 256));
     word_suggest(&search, "", &complaint);
@@ -86,11 +87,37 @@ static enum outcome unknown_option(const char *word)
     return usage_error(complaint.data);
 }
 
+/* `words' are the verb's name, whatever it is, and its arguments. */
+static enum outcome call_verb(int count, char **words)
+{
+    const struct verb *verb = verb_find(words[0]);
+    char name[32];
+    if (verb == NULL)
+        return unknown_verb(words[0]);
+    snprintf(name, sizeof(name), "lintel %s", verb->name);
+    words[0] = name;
+    return verb->main(count, words);
+}
+
+/* `lintel help VERB' is `lintel VERB --help'. */
+static enum outcome help(int argc, char **argv)
+{
+    char option[] = "--help";
+    if (argc > 3)
+        return usage_error("help: give one verb, or none");
+    if (argc == 3)
+        return call_verb(2, (char *[]) { argv[2], option, NULL });
+    print_help();
+    return OUTCOME_PASS;
+}
+
 static enum outcome dispatch(int argc, char **argv)
 {
     if (argc < 2)
         return usage_error("no verb given");
-    if (is_option(argv[1], "-?", "--help") || strcmp(argv[1], "help") == 0) {
+    if (strcmp(argv[1], "help") == 0)
+        return help(argc, argv);
+    if (is_option(argv[1], "-?", "--help")) {
         print_help();
         return OUTCOME_PASS;
     }
@@ -100,13 +127,7 @@ static enum outcome dispatch(int argc, char **argv)
     }
     if (argv[1][0] == '-')
         return unknown_option(argv[1]);
-    const struct verb *verb = verb_find(argv[1]);
-    if (verb == NULL)
-        return unknown_verb(argv[1]);
-    char name[32];
-    snprintf(name, sizeof(name), "lintel %s", verb->name);
-    argv[1] = name;
-    return verb->main(argc - 1, argv + 1);
+    return call_verb(argc - 1, argv + 1);
 }
 
 static bool descriptor_reserve(int fd, int flags)

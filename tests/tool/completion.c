@@ -59,9 +59,11 @@ Test(completion, bash_offers_every_option_of_every_verb)
 Test(completion, bash_offers_every_verb)
 {
     struct result verbs;
-    call_shell("bash", "for verb in " VERBS " --help --version; do echo $verb; done | sort", &verbs);
+    call_shell("bash", "for verb in " VERBS " help --help --version; do echo $verb; done | sort", &verbs);
     expect_bash("{ " BASH_OFFERS("lintel ''") "; } | sort", verbs.output);
     expect_bash(BASH_OFFERS("lintel ins"), "inspect\n");
+    expect_bash(BASH_OFFERS("lintel help ins"), "inspect\n");
+    expect_bash(BASH_OFFERS("lintel help inspect ''"), "\n");
 }
 
 Test(completion, bash_knows_an_options_values)
@@ -102,8 +104,11 @@ Test(completion, zsh_offers_every_option_of_every_verb)
 Test(completion, zsh_offers_every_verb)
 {
     struct result verbs, offered;
-    call_shell("bash", "for verb in " VERBS "; do echo $verb; done | sort", &verbs);
+    call_shell("bash", "for verb in " VERBS " help; do echo $verb; done | sort", &verbs);
     call_shell("zsh", "(" ZSH_OFFERS("lintel ''") ") | sed 's/:.*//' | sort", &offered);
+    cr_assert_str_eq(offered.output, verbs.output, "zsh offers:\n%s", offered.output);
+    call_shell("bash", "for verb in " VERBS "; do echo $verb; done | sort", &verbs);
+    call_shell("zsh", "(" ZSH_OFFERS("lintel help ''") ") | sed 's/:.*//' | sort", &offered);
     cr_assert_str_eq(offered.output, verbs.output, "zsh offers:\n%s", offered.output);
 }
 

@@ -22,15 +22,34 @@ Test(usage, help_lists_the_verbs)
     assert_says(result.output, "inspect");
 }
 
+static const char *const verbs[] = { "build", "iso", "netboot", "check", "run", "test", "gdb", "new", "inspect", "extract" };
+
 Test(usage, each_verb_has_help_with_an_example)
 {
-    static const char *const verbs[] = { "build", "iso", "netboot", "check", "run", "test", "gdb", "new", "inspect", "extract" };
     for (size_t i = 0; i < COUNT_OF(verbs); i++) {
         struct result result;
         CALL(&result, "lintel", verbs[i], "--help");
         assert_status(&result, 0);
         assert_says(result.output, "For example:\n  lintel ");
     }
+}
+
+static void expect_alike(const char *const *arguments, const char *const *others)
+{
+    struct result result, other;
+    call_program(&(struct call) { 0 }, arguments, &result);
+    call_program(&(struct call) { 0 }, others, &other);
+    assert_status(&result, 0);
+    cr_assert_str_eq(result.output, other.output);
+}
+
+#define WORDS(...) ((const char *const[]) { __VA_ARGS__, NULL })
+
+Test(usage, help_of_a_verb_is_what_the_verb_says)
+{
+    for (size_t i = 0; i < COUNT_OF(verbs); i++)
+        expect_alike(WORDS("lintel", "help", verbs[i]), WORDS("lintel", verbs[i], "--help"));
+    expect_alike(WORDS("lintel", "help"), WORDS("lintel", "--help"));
 }
 
 Test(usage, version_is_one_line)
@@ -69,6 +88,16 @@ Test(usage, misspelt_verb)
     expect_meant("tset", "; did you mean test?\n");
     expect_meant("rn", "; did you mean run?\n");
     expect_meant("inspekt", "; did you mean inspect?\n");
+    expect_meant("hlep", "; did you mean help?\n");
+}
+
+Test(usage, help_of_what_is_no_verb)
+{
+    struct result result;
+    CALL(&result, "lintel", "help", "biuld");
+    expect_wrong_usage(&result, "lintel: there is no verb biuld; did you mean build?\n");
+    CALL(&result, "lintel", "help", "build", "iso");
+    expect_wrong_usage(&result, "lintel: help: give one verb, or none\n");
 }
 
 Test(usage, unknown_option)

@@ -51,10 +51,11 @@ _lintel_complete_option()
 _lintel()
 {
     local program=$1 word=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} option short long argument
-    if [ "$COMP_CWORD" = 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W "$(_lintel_verbs "$program") --help --version" -- "$word")
-        return
-    fi
+    case $COMP_CWORD,$verb in
+    1,*) mapfile -t COMPREPLY < <(compgen -W "$(_lintel_verbs "$program") help --help --version" -- "$word"); return ;;
+    2,help) mapfile -t COMPREPLY < <(compgen -W "$(_lintel_verbs "$program")" -- "$word"); return ;;
+    *,help) COMPREPLY=(); return ;;
+    esac
     option=$(_lintel_option_at_hand)
     [ "$word" != = ] || word=""
     while read -r short long argument; do
