@@ -58,6 +58,10 @@ void config_field_put(struct boot_config *config, const struct config_field *fie
 /* The value only: "80 KiB"; a mapping as "dynamic", "none", "0xffff..."; a switch as "on" or "off"; bits as "nx,la57". */
 void config_field_describe(const struct boot_config *config, const struct config_field *field, struct text *text);
 
+/* A word that such a field takes, by a number from 0 on; NULL behind the last. "default" may not be among them: every field takes
+ * it. */
+const char *config_word_at(enum field_kind kind, size_t index);
+
 /* Bits of cpu_required, "nx,la57"; nothing for 0, a number for those that have no word. */
 #define CONFIG_BITS_TEXT_BYTES 192 /* enough for all words at once */
 void config_bits_describe(u64 bits, struct text *text);

@@ -75,6 +75,14 @@ const char *config_word_of(enum field_kind kind, u64 value)
     return NULL;
 }
 
+const char *config_word_at(enum field_kind kind, size_t index)
+{
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (words[i].kind == kind && index-- == 0)
+            return words[i].word;
+    return NULL;
+}
+
 bool config_word_value(enum field_kind kind, const char *word, u64 *value)
 {
     for (size_t i = 0; i < COUNT_OF(words); i++) {

@@ -161,9 +161,9 @@ static void expect_refused(const char *option, const char *value, const char *nu
 
 Test(disks, refuses_other_tables)
 {
-    expect_refused("--table", "apm", "lintel: error L716: --table apm: ", "choose gpt, or mbr");
-    expect_refused("--table", "GPT", "lintel: error L716: ", "choose gpt, or mbr");
-    expect_refused("--table", "", "lintel: error L716: ", "choose gpt, or mbr");
+    expect_refused("--table", "apm", "lintel build: --table apm: ", "give one of gpt, mbr\n");
+    expect_refused("--table", "GPT", "lintel build: --table GPT: ", "give one of gpt, mbr\n");
+    expect_refused("--table", "", "lintel build: --table : ", "give one of gpt, mbr\n");
 }
 
 Test(disks, refuses_other_sector_sizes)
@@ -176,12 +176,12 @@ Test(disks, refuses_other_sector_sizes)
     expect_refused("--sector-size", "", "lintel: error L717: ", "give 512");
 }
 
-Test(disks, refuses_both_at_once)
+Test(disks, refuses_both_sizes_at_once)
 {
     struct result result;
-    CALL(&result, "lintel", "build", "kernel.elf", "-o", "os.img", "--table", "x", "--sector-size", "y");
+    CALL(&result, "lintel", "build", "kernel.elf", "-o", "os.img", "--size", "x", "--sector-size", "y");
     assert_status(&result, 2);
-    assert_says(result.errors, "error L716: ");
+    assert_says(result.errors, "error L790: ");
     assert_says(result.errors, "error L717: ");
 }
 

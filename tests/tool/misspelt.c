@@ -75,8 +75,9 @@ Test(misspelt, value_that_is_one_of_few)
     EXPECT_WRONG("; did you mean usb?\n", "test", "k.elf", "--medium", "ahci,uzb");
     EXPECT_WRONG("lintel build: --guid rnadom: give one of content, random; did you mean random?\n", "build", "k.elf", "-ox",
                  "--guid", "rnadom");
-    EXPECT_WRONG("error L716: --table gtp: there is no such partition table (2 kinds known)\nhint: choose gpt, or mbr", "build",
-                 "k.elf", "-ox", "--table", "gtp");
+    EXPECT_WRONG("lintel build: --table mbrr: give one of gpt, mbr; did you mean mbr?\n", "build", "k.elf", "-ox", "--table",
+                 "mbrr");
+    EXPECT_WRONG("lintel check: --table gtp: give one of gpt, mbr; did you mean gpt?\n", "check", "k.elf", "--table", "gtp");
 }
 
 Test(misspelt, value_of_another_kind)
@@ -93,6 +94,33 @@ Test(misspelt, field)
     assert_status(&result, 2);
     assert_says(result.errors, "lintel: error L704: --set kernel_stak_size=1M: there is no such field");
     assert_says(result.errors, "lintel: note: did you mean kernel_stack_size?\n");
+}
+
+static void expect_value(const char *assignment, const char *suggestion)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "x", "--set", assignment);
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L705: --set ");
+    assert_says(result.errors, suggestion);
+}
+
+Test(misspelt, value_of_a_field)
+{
+    expect_value("aslr=onn", "lintel: note: did you mean on?\n");
+    expect_value("log_level=wraning", "lintel: note: did you mean warning?\n");
+    expect_value("map_physical_memory=dinamic", "lintel: note: did you mean dynamic?\n");
+    expect_value("log_level=defualt", "lintel: note: did you mean default?\n");
+    expect_value("cpu_required=nx,rdrnad,la57", "lintel: note: did you mean rdrand?\n");
+}
+
+Test(misspelt, value_that_is_like_none_of_its_field)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", kernel_path("pass"), "-o", "x", "--set", "aslr=warning");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L705: --set aslr=warning: ");
+    cr_assert_null(strstr(result.errors, "did you mean"));
 }
 
 Test(misspelt, field_that_is_like_none)

@@ -9,7 +9,7 @@ struct image_request {
     const char *kernel_path;
     const char *ramdisk_path;      /* NULL: none */
     const char *command_line;      /* "": none   */
-    const char *table;             /* NULL: GPT  */
+    enum table_kind table;
     const char *sector_size;       /* NULL: 512  */
     const char *size;              /* NULL: what is needed */
     const char *files_path;        /* NULL: none */

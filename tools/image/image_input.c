@@ -78,14 +78,6 @@ static void add_modules(struct image_input *input, const struct image_request *r
         error_report(sink, add_module(input, request->modules[i]));
 }
 
-static struct error read_table(const char *text, enum table_kind *table)
-{
-    if (text != NULL && strcmp(text, "gpt") != 0 && strcmp(text, "mbr") != 0)
-        return error_about(ERR_HOST_TABLE, text, TABLE_KINDS);
-    *table = text != NULL && strcmp(text, "mbr") == 0 ? TABLE_MBR : TABLE_GPT;
-    return OK;
-}
-
 /* Returns the character, counted from 1, from which on it is no size; 0: it is one. */
 static size_t read_whole_size(const char *text, u64 *number)
 {
@@ -129,12 +121,12 @@ struct error image_open(const struct image_request *request, struct error_sink *
                                     .has_random_guids = request->has_random_guids,
                                     .shows_progress = request->shows_progress };
     input->command_line = (struct bytes) { (const u8 *)request->command_line, strlen(request->command_line) };
+    input->disk.table = request->table;
     input->disk.is_iso = request->is_iso;
     input->files_path = request->files_path;
     input->size_text = request->size;
     if (request->size != NULL)
         error_report(sink, read_size(request->size, &input->image_bytes));
-    error_report(sink, read_table(request->table, &input->disk.table));
     error_report(sink, read_sector_size(request->sector_size, &input->disk.sector_bytes));
     if (request->command_line_path != NULL)
         error_report(sink, read_command_line(request->command_line_path, input));

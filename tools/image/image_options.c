@@ -84,6 +84,12 @@ static const char *guid_word_at(size_t index)
     return index < COUNT_OF(words) ? words[index] : NULL;
 }
 
+static const char *table_word_at(size_t index)
+{
+    static const char *const words[TABLE_KINDS] = { [TABLE_GPT] = "gpt", [TABLE_MBR] = "mbr" };
+    return index < COUNT_OF(words) ? words[index] : NULL;
+}
+
 static void make_room_for_modules(struct argp_state *state, struct image_options *options)
 {
     options->modules = calloc((size_t)state->argc, sizeof(*options->modules));
@@ -123,7 +129,7 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
         add_assignment(state, options, value);
         return 0;
     case OPTION_TABLE:
-        options->table = value;
+        options->table = table_word_at(options_choice(state, "table", value, table_word_at));
         return 0;
     case OPTION_SECTOR_SIZE:
         options->sector_size = value;
@@ -182,7 +188,7 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
         .kernel_path = kernel_path,
         .ramdisk_path = options->ramdisk_path,
         .command_line = options->command_line != NULL ? options->command_line : "",
-        .table = options->table,
+        .table = options->table != NULL && strcmp(options->table, table_word_at(TABLE_MBR)) == 0 ? TABLE_MBR : TABLE_GPT,
         .sector_size = options->sector_size,
         .size = options->size,
         .files_path = options->files_path,

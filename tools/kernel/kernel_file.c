@@ -7,15 +7,48 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* A name that is spelt well is one that the kernel is too old for. */
-static void suggest_field(const char *assignment)
+#define WORD_BYTES (EDIT_WORD_MAX + 2) /* one longer than any that is near to something */
+
+static void copy_word(const char *text, const char *ends, char word[WORD_BYTES])
 {
-    char name[EDIT_WORD_MAX + 2] = ""; /* one longer than any that is near to something */
-    struct word_search search = { .word = name };
-    memcpy(name, assignment, min_u64(strcspn(assignment, "="), sizeof(name) - 1));
+    memset(word, 0, WORD_BYTES);
+    memcpy(word, text, min_u64(strcspn(text, ends), WORD_BYTES - 1));
+}
+
+/* A name that is spelt well is one that the kernel is too old for. */
+static void consider_fields(const char *assignment, struct word_search *search, char word[WORD_BYTES])
+{
+    copy_word(assignment, "=", word);
     for (u64 i = 0; i < config_field_count; i++)
-        word_consider(&search, config_fields[i].name);
-    if (search.nearest != NULL && strcmp(search.nearest, name) != 0)
+        word_consider(search, config_fields[i].name);
+}
+
+/* A value may be several words; `wrong` is the first character, counted from 1, that is of none. */
+static void consider_values(const char *assignment, u64 wrong, struct word_search *search, char word[WORD_BYTES])
+{
+    size_t start = (size_t)wrong - 1;
+    while (assignment[start - 1] != '=' && assignment[start - 1] != ',')
+        start--;
+    copy_word(assignment, "=", word);
+    const struct config_field *field = config_fields;
+    while (strcmp(field->name, word) != 0)
+        field++;
+    copy_word(assignment + start, ",", word);
+    word_consider(search, "default");
+    for (size_t i = 0; config_word_at(field->kind, i) != NULL; i++)
+        word_consider(search, config_word_at(field->kind, i));
+}
+
+static void suggest(struct error error)
+{
+    char word[WORD_BYTES] = "";
+    struct word_search search = { .word = word };
+    const char *assignment = error_subject(error);
+    if (error.code == ERR_HOST_SET_FIELD)
+        consider_fields(assignment, &search, word);
+    if (error.code == ERR_HOST_SET_VALUE && strchr(assignment, '=') != NULL)
+        consider_values(assignment, error.detail, &search, word);
+    if (search.nearest != NULL && strcmp(search.nearest, word) != 0)
         report_note("note: did you mean %s?", search.nearest);
 }
 
@@ -105,8 +138,7 @@ struct error kernel_file_judge(struct assignments assignments, struct error_sink
     kernel->has_facts = true;
     const struct error config_error = read_config(&reader, assignments, sink, kernel);
     error_report(sink, config_error);
-    if (config_error.code == ERR_HOST_SET_FIELD)
-        suggest_field(error_subject(config_error));
+    suggest(config_error);
     if (kernel->has_config)
         (void)config_check_kernel(&kernel->config, &kernel->facts, sink); /* it has told the sink */
     check_pages(kernel, sink);
