@@ -6,21 +6,9 @@
 #include "tools/product.h"
 #include "tools/tool.h"
 
-/* A rename would replace the input by the image. */
-static struct error check_output(const char *output_path, const struct host_file *input)
-{
-    struct stat output;
-    if (input->fd < 0 || stat(output_path, &output) != 0)
-        return OK;
-    if (output.st_dev == input->opened.st_dev && output.st_ino == input->opened.st_ino)
-        return error_about(ERR_HOST_OUTPUT_IS_INPUT, input->path, output.st_ino);
-    return OK;
-}
-
 static struct error write_output(struct image_input *input, struct output_file *output, u64 *image_bytes)
 {
-    for (size_t i = 0; image_input_file(input, i) != NULL; i++)
-        TRY(check_output(output->path, image_input_file(input, i)));
+    TRY(image_input_check_output(input, output->path));
     if (input->files_path != NULL)
         TRY(files_folder_check_output(input->files_path, output->path));
     TRY(output_open(output->path, output));
@@ -67,6 +55,7 @@ enum outcome verb_build(int argc, char **argv)
                "The image is the same, bit by bit, for the same input. An existing IMAGE is replaced only if all went well.",
         .output_word = "IMAGE",
         .output_help = "Write the image to IMAGE (required)",
+        .no_stream = NO_STREAM_FOR_IMAGES,
         .image_argp = &image_argp,
         .check_options = check_options,
         .write = build_image,

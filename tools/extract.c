@@ -103,18 +103,10 @@ static struct error copy(const struct opened_image *image, struct reader *file, 
     return host_file_check_unchanged(&image->file);
 }
 
-static struct error check_not_image(const char *output_path, const struct host_file *image)
-{
-    struct stat output;
-    if (stat(output_path, &output) != 0 || output.st_dev != image->opened.st_dev || output.st_ino != image->opened.st_ino)
-        return OK;
-    return error_about(ERR_HOST_OUTPUT_IS_INPUT, image->path, output.st_ino);
-}
-
 static struct error check_output(const struct extract_options *options, const struct host_file *image)
 {
     struct stat existing;
-    TRY(check_not_image(options->output_path, image));
+    TRY(output_check_is_no_input(options->output_path, image->fd, image->path));
     if (options->may_replace || lstat(options->output_path, &existing) != 0)
         return OK;
     return error_about(ERR_HOST_EXTRACT_EXISTS, options->output_path, (u64)existing.st_size);
@@ -149,7 +141,7 @@ static struct error extract(const struct extract_options *options, struct opened
     if (snprintf(path, sizeof(path), "%s%s", slash, options->file_path) >= (int)sizeof(path))
         return error_about(ERR_FILE_NOT_FOUND, options->file_path, 0);
     TRY(open_file(image, path, listing, &file));
-    if (options->may_replace && strcmp(options->output_path, "-") == 0)
+    if (options->may_replace && output_is_standard(options->output_path))
         return copy(image, &file, NULL);
     TRY(check_output(options, &image->file));
     struct progress progress = { .name = options->output_path, .fd = -1 };

@@ -114,7 +114,7 @@ static enum outcome write_launch_json(const struct run_options *options)
     struct error error = launch_json_write(options->launch_json_path, options->path);
     if (error.code != ERR_NONE)
         report_error(error);
-    else if (!options->image.is_quiet)
+    else if (!options->image.is_quiet && !output_is_standard(options->launch_json_path))
         printf("%s: for VS Code, once `lintel run %s --gdb' waits\n", options->launch_json_path, options->path);
     return outcome_of(error);
 }

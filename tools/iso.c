@@ -14,6 +14,7 @@ enum outcome verb_iso(int argc, char **argv)
                "The ISO is the same, bit by bit, for the same input. An existing IMAGE is replaced only if all went well.",
         .output_word = "IMAGE",
         .output_help = "Write the image to IMAGE (required)",
+        .no_stream = NO_STREAM_FOR_IMAGES,
         .image_argp = &iso_argp,
         .is_iso = true,
         .check_options = image_options_check_iso,

@@ -26,6 +26,7 @@ enum outcome verb_netboot(int argc, char **argv)
             "lines for dnsmasq. An existing DIR is replaced if there is nothing in it but what this verb writes.",
         .output_word = "DIR",
         .output_help = "Write the folder to DIR (required)",
+        .no_stream = "a folder cannot be written to standard output; ./- is a name",
         .image_argp = &folder_argp,
         .check_options = image_options_check_no_disk,
         .write = write_folder,

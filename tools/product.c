@@ -1,5 +1,6 @@
 /* Opens and checks what goes into it, writes it, says so. */
 #include "tools/product.h"
+#include "tools/base/output_file.h"
 #include "tools/kernel/entry_symbol.h"
 #include <stdio.h>
 
@@ -15,6 +16,8 @@ static void check_complete(struct argp_state *state, const struct making *making
         argp_error(state, "no KERNEL given");
     if (making->output_path == NULL || making->output_path[0] == '\0')
         argp_error(state, "no output given: add -o %s", making->product->output_word);
+    if (output_is_standard(making->output_path))
+        argp_error(state, "-o -: %s", making->product->no_stream);
     making->product->check_options(state, &making->image);
 }
 

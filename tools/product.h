@@ -8,6 +8,7 @@ struct product {
     const char *doc;                       /* the verb's --help, as argp wants it */
     const char *output_word, *output_help; /* of -o                               */
     const struct argp *image_argp;         /* its options                         */
+    const char *no_stream;                 /* why it is not written to standard output */
     bool is_iso;
 
     /* Complains about options that mean nothing here. */

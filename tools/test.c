@@ -18,10 +18,16 @@ enum outcome test_worst(const struct test *test)
     return OUTCOME_PASS;
 }
 
+/* NULL: none. */
+static const char *report_file(const char *path)
+{
+    return path != NULL && !output_is_standard(path) ? path : NULL;
+}
+
 static struct boot_wishes wishes_of(const struct test_options *options)
 {
     const struct axis *media = &options->matrix.axes[AXIS_MEDIUM];
-    struct boot_wishes wishes = { 0 };
+    struct boot_wishes wishes = { .outputs = { report_file(options->tap_path), report_file(options->junit_path) } };
     for (size_t i = 0; i < media->count; i++) {
         const struct medium *medium = medium_find(media->words[i]);
         wishes.image |= !medium->is_network;
@@ -92,6 +98,7 @@ enum outcome verb_test(int argc, char **argv)
     struct test test = {
         .options = &options,
         .source = &source,
+        .lines = test_reports_take_standard_output(&options) ? stderr : stdout,
         .has_kvm = options.may_use_kvm && kvm_is_usable(),
     };
     struct error error = run(&options, &test);

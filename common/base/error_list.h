@@ -1,9 +1,9 @@
 /* Every error that Lintel can report: name, number, sentence, hint. The one list behind serial, screen, host tool and docs.
  *
- * Numbers are for ever: append, never renumber or reuse; L716 was what is wrong usage now. They are grouped by hundreds: 1 the machine, 2 the volume and its
- * files, 3 the kernel's ELF file, 4 its configuration, 5 memory and addresses, 6 leaving the firmware, 7 the host tool,
- * 8 the kernel while Lintel still watches it.
- * In a sentence %s is the error's subject (a field, a file), %u its detail in decimal, %x in hexadecimal, %b as a size. */
+ * Numbers are for ever: append, never renumber or reuse; L716 was what is wrong usage now. They are grouped by hundreds: 1 the
+ * machine, 2 the volume and its files, 3 the kernel's ELF file, 4 its configuration, 5 memory and addresses, 6 leaving the
+ * firmware, 7 the host tool, 8 the kernel while Lintel still watches it. In a sentence %s is the error's subject (a field, a
+ * file), %u its detail in decimal, %x in hexadecimal, %b as a size. */
 #ifndef COMMON_BASE_ERROR_LIST_H
 #define COMMON_BASE_ERROR_LIST_H
 
@@ -191,7 +191,7 @@
       "wait until it is written, then build again")                                                                              \
     X(ERR_HOST_EPOCH, 713, "SOURCE_DATE_EPOCH is %s: no time in seconds that FAT can hold (character %u)",                       \
       "give seconds since 1970 from 315532800 (the year 1980) to 4354819199 (2107), or unset it")                                \
-    X(ERR_HOST_OUTPUT_IS_INPUT, 714, "%s would be overwritten by its own image (inode %u)", "give another name to -o")           \
+    X(ERR_HOST_OUTPUT_IS_INPUT, 714, "%s would be overwritten by what is made of it (inode %u)", "give the output another name") \
     X(ERR_HOST_DIGEST, 715, "libcrypto cannot compute a SHA-256 digest of %s (%u bytes)", "check the installation of OpenSSL")   \
     X(ERR_HOST_SECTOR_SIZE, 717, "--sector-size %s: images have sectors of 512 or 4096 bytes (character %u)",                    \
       "give 512, which sticks and most disks have, or 4096 for a disk whose logical sectors are that large")                     \

@@ -208,6 +208,17 @@ Test(gdb, writes_a_launch_json_once)
     cJSON_Delete(root);
 }
 
+Test(gdb, a_launch_json_may_go_to_standard_output)
+{
+    struct result result;
+    CALL(&result, "lintel", "gdb", kernel_path("debugged-pie"), "--launch-json", "-");
+    assert_status(&result, 0);
+    cJSON *root = cJSON_Parse(result.output);
+    cr_assert_not_null(cJSON_GetObjectItem(root, "configurations"));
+    cJSON_Delete(root);
+    cr_assert_eq(entries_in_folder("."), 0);
+}
+
 Test(gdb, an_existing_launch_json_stays_as_it_is)
 {
     struct result result;

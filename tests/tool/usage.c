@@ -121,6 +121,27 @@ Test(usage, build_without_output)
     expect_wrong_usage(&result, "-o IMAGE");
 }
 
+Test(usage, standard_output_is_no_place_for_an_image)
+{
+    static const char *const making[] = { "build", "iso" };
+    struct result result;
+    for (size_t i = 0; i < COUNT_OF(making); i++) {
+        CALL(&result, "lintel", making[i], "kernel.elf", "-o", "-");
+        expect_wrong_usage(&result, "-o -: an image needs a file that can seek, and standard output may be none; ./- is a file");
+    }
+    CALL(&result, "lintel", "netboot", "kernel.elf", "-o", "-");
+    expect_wrong_usage(&result, "-o -: a folder cannot be written to standard output; ./- is a name\n");
+    cr_assert_eq(entries_in_folder("."), 0);
+}
+
+Test(usage, a_file_called_dash_is_named_with_its_folder)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "-q", kernel_path("pass"), "-o", "./-");
+    assert_status(&result, 0);
+    cr_assert(file_exists("-"));
+}
+
 Test(usage, build_with_two_kernels)
 {
     struct result result;
@@ -145,6 +166,13 @@ Test(usage, test_with_one_file_for_two_reports)
         CALL(&result, "lintel", "test", "kernel.elf", "--tap", same[i][0], "--junit", same[i][1]);
         expect_wrong_usage(&result, "--tap and --junit: give each a file of its own\n");
     }
+}
+
+Test(usage, test_with_standard_output_for_two_reports)
+{
+    struct result result;
+    CALL(&result, "lintel", "test", "kernel.elf", "--tap", "-", "--junit", "-");
+    expect_wrong_usage(&result, "--tap and --junit: give each a file of its own\n");
 }
 
 Test(usage, test_with_two_files_for_two_reports)

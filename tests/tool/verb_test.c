@@ -132,6 +132,73 @@ Test(test, a_report_that_cannot_be_written_is_an_error_before_anything_boots)
     cr_assert_str_empty(result.output);
 }
 
+static void expect_report_refused(const char *option, const char *report, const char *input, const char *const *rest)
+{
+    const char *arguments[16] = { BIOS_TEST, option, report };
+    struct result result;
+    size_t count = 0;
+    while (arguments[count] != NULL)
+        count++;
+    for (size_t i = 0; rest[i] != NULL; i++)
+        arguments[count + i] = rest[i];
+    const struct bytes before = file_read(input);
+    call_program(&(struct call) { 0 }, arguments, &result);
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L714: ");
+    assert_says(result.errors, " would be overwritten by what is made of it (inode ");
+    cr_assert_str_empty(result.output);
+    cr_assert(bytes_equal(file_read(input), before));
+}
+
+#define EXPECT_REPORT_REFUSED(option, report, input, ...)                                                                        \
+    expect_report_refused(option, report, input, (const char *const[]) { __VA_ARGS__, NULL })
+
+Test(test, a_report_replaces_nothing_that_is_tested)
+{
+    struct result result;
+    static const char *const options[] = { "--tap", "--junit" }, *const names[] = { "kernel.elf", "./kernel.elf", "link",
+                                                                                    "twin" };
+    file_write("kernel.elf", file_read(kernel_path("pass")));
+    shell("ln -s kernel.elf link && ln kernel.elf twin && echo text >file");
+    for (size_t i = 0; i < COUNT_OF(options); i++)
+        for (size_t j = 0; j < COUNT_OF(names); j++)
+            EXPECT_REPORT_REFUSED(options[i], names[j], "kernel.elf", "kernel.elf");
+    EXPECT_REPORT_REFUSED("--tap", "file", "file", "kernel.elf", "--ramdisk", "file");
+    EXPECT_REPORT_REFUSED("--tap", "file", "file", "kernel.elf", "--module", "a=file");
+    EXPECT_REPORT_REFUSED("--junit", "file", "file", "kernel.elf", "--cmdline-file", "file");
+    EXPECT_REPORT_REFUSED("--junit", "file", "file", "kernel.elf", "--medium", "pxe", "--ramdisk", "file");
+    CALL(&result, "lintel", "build", "-q", "kernel.elf", "-o", "os.img");
+    EXPECT_REPORT_REFUSED("--tap", "os.img", "os.img", "os.img");
+}
+
+/* What people read goes to standard error then. */
+Test(test, a_report_may_go_to_standard_output)
+{
+    struct result result;
+    CALL(&result, BIOS_TEST, "--tap", "-", kernel_path("pass"));
+    assert_status(&result, 0);
+    cr_assert_eq(strncmp(result.output, "TAP version 13\n1..1\nok 1 - bios-ahci # time=", 44), 0, "%s", result.output);
+    cr_assert_null(strstr(result.output, "1 of 1 passed"));
+    assert_says(result.errors, "ok bios-ahci ");
+    assert_says(result.errors, "1 of 1 passed\n");
+    CALL(&result, BIOS_TEST, "-q", "--junit", "-", "--tap", "./-", kernel_path("pass"));
+    assert_status(&result, 0);
+    cr_assert_str_empty(result.errors);
+    cr_assert_eq(strncmp(result.output, "<?xml ", 6), 0, "%s", result.output);
+    assert_says(result.output, "</testsuites>\n");
+    assert_says((const char *)file_read("-").data, "TAP version 13\n");
+    cr_assert_eq(entries_in_folder("."), 1);
+}
+
+Test(test, a_report_that_nobody_can_write_to_standard_output_is_an_error)
+{
+    struct result result;
+    CALL(&result, "sh", "-c", "exec \"${LINTEL:-$0/build/lintel}\" test --no-kvm --door bios --tap - \"$1\" >/dev/full",
+         repository(), kernel_path("pass"));
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L702: standard output cannot be written");
+}
+
 Test(test, expected_text_that_appears_is_a_pass)
 {
     struct result result;

@@ -62,6 +62,20 @@ bool output_is_same(const char *left, const char *right)
            strcmp(name_of(left), name_of(right)) == 0;
 }
 
+bool output_is_standard(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+struct error output_check_is_no_input(const char *path, int input_fd, const char *input_path)
+{
+    struct stat output, input;
+    if (input_fd < 0 || fstat(input_fd, &input) != 0 || stat(path, &output) != 0)
+        return OK;
+    const bool is_same = output.st_dev == input.st_dev && output.st_ino == input.st_ino;
+    return is_same ? error_about(ERR_HOST_OUTPUT_IS_INPUT, input_path, input.st_ino) : OK;
+}
+
 static struct error open_named(struct output_file *output)
 {
     TRY(temporary_claim(output->path, &output->named));

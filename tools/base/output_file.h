@@ -15,6 +15,12 @@ struct output_file {
 /* Whether one would replace the other. */
 bool output_is_same(const char *left, const char *right);
 
+/* "-", for verbs that can write there. A file of that name is "./-". */
+bool output_is_standard(const char *path);
+
+/* ERR_HOST_OUTPUT_IS_INPUT about the input, if the output would replace it, by whatever name. `input_fd` -1: there is none. */
+struct error output_check_is_no_input(const char *path, int input_fd, const char *input_path);
+
 /* Opens it for writing, in the folder of `path`. An existing file there stays as it is. ERR_HOST_WRITE; ERR_HOST_NOT_REGULAR if
  * `path` is something that a rename would wrongly replace: a folder, a device, a link to a descriptor such as /dev/stdout. */
 struct error output_open(const char *path, struct output_file *output);

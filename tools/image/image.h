@@ -7,8 +7,8 @@
 
 struct image_request {
     const char *kernel_path;
-    const char *ramdisk_path;      /* NULL: none */
-    const char *command_line;      /* "": none   */
+    const char *ramdisk_path; /* NULL: none */
+    const char *command_line; /* "": none   */
     enum table_kind table;
     const char *sector_size;       /* NULL: 512  */
     const char *size;              /* NULL: what is needed */
@@ -51,6 +51,9 @@ void image_close(struct image_input *input);
 
 /* Every file that was or could be opened, by a number from 0 on; NULL behind the last. Not opened: fd -1. */
 const struct host_file *image_input_file(const struct image_input *input, size_t index);
+
+/* ERR_HOST_OUTPUT_IS_INPUT if a file of that name would replace one of them. */
+struct error image_input_check_output(const struct image_input *input, const char *output_path);
 
 /* Of them all, in bytes. */
 u64 image_input_bytes(const struct image_input *input);

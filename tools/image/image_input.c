@@ -2,6 +2,7 @@
 #include "common/base/checked.h"
 #include "common/base/number.h"
 #include "config/manifest.h"
+#include "tools/base/output_file.h"
 #include "tools/image/fat.h"
 #include "tools/image/image.h"
 #include "tools/kernel/entry_symbol.h"
@@ -150,6 +151,14 @@ const struct host_file *image_input_file(const struct image_input *input, size_t
         return single[index];
     index -= COUNT_OF(single);
     return index < input->module_count ? &input->modules[index].file : NULL;
+}
+
+struct error image_input_check_output(const struct image_input *input, const char *output_path)
+{
+    const struct host_file *file;
+    for (size_t i = 0; (file = image_input_file(input, i)) != NULL; i++)
+        TRY(output_check_is_no_input(output_path, file->fd, file->path));
+    return OK;
 }
 
 u64 image_input_bytes(const struct image_input *input)

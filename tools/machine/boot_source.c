@@ -29,6 +29,14 @@ static struct error write_folder(const struct image_input *input, struct boot_so
     return output_folder_hold(&source->folder, &source->folder_fd);
 }
 
+static struct error check_outputs(const struct boot_wishes *wishes, const struct image_input *input)
+{
+    for (size_t i = 0; i < BOOT_OUTPUTS_MAX; i++)
+        if (wishes->outputs[i] != NULL)
+            TRY(image_input_check_output(input, wishes->outputs[i]));
+    return OK;
+}
+
 /* The kernel and its files are read once, whatever is made of them. */
 static void make(const char *path, const struct image_options *options, const struct boot_wishes *wishes, struct error_sink *sink,
                  struct boot_source *source)
@@ -37,6 +45,8 @@ static void make(const char *path, const struct image_options *options, const st
     request.is_iso = wishes->iso;
     struct image_input input;
     (void)image_open(&request, sink, &input); /* it has told the sink */
+    if (sink->count == 0)
+        error_report(sink, check_outputs(wishes, &input));
     if (sink->count == 0 && wishes->image)
         error_report(sink, write_image(&input, &source->image));
     if (sink->count == 0 && wishes->folder)
@@ -46,6 +56,9 @@ static void make(const char *path, const struct image_options *options, const st
 
 static struct error take_image(const char *path, const struct boot_wishes *wishes, const struct disk_image *image)
 {
+    for (size_t i = 0; i < BOOT_OUTPUTS_MAX; i++)
+        if (wishes->outputs[i] != NULL)
+            TRY(output_check_is_no_input(wishes->outputs[i], image->fd, path));
     return wishes->folder ? error_about(ERR_HOST_IMAGE_FOR_NETWORK, path, image->sector_bytes) : OK;
 }
 

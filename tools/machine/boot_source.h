@@ -6,10 +6,13 @@
 #include "tools/image/disk_image.h"
 #include "tools/image/image_options.h"
 
+#define BOOT_OUTPUTS_MAX 2
+
 struct boot_wishes {
-    bool image;  /* there are media that want one                */
-    bool iso;    /* if it is made of a kernel, it is to be an ISO */
-    bool folder; /* a network wants one: only a kernel has that  */
+    bool image;                            /* there are media that want one                */
+    bool iso;                              /* if it is made of a kernel, it is to be an ISO */
+    bool folder;                           /* a network wants one: only a kernel has that  */
+    const char *outputs[BOOT_OUTPUTS_MAX]; /* files that will be written: none may be one that is read; NULL: none */
 };
 
 struct boot_source {

@@ -3,7 +3,7 @@
 #define TOOLS_MACHINE_LAUNCH_JSON_H
 #include "common/base/error.h"
 
-/* ERR_HOST_EXISTS: a file of that name stays as it is. */
+/* "-" is standard output. ERR_HOST_EXISTS: a file of that name stays as it is. */
 struct error launch_json_write(const char *path, const char *kernel_path);
 
 #endif

@@ -31,7 +31,7 @@ static const struct argp_option gdb_option_list[] = {
     MACHINE_OPTIONS,
     { "loader", OPTION_LOADER, NULL, 0, "Stop before the loader's first step, with the loader's symbols", 0 },
     { "launch-json", OPTION_LAUNCH_JSON, "FILE", 0,
-      "Write a launch.json for VS Code to FILE, which must not exist, and boot nothing", 0 },
+      "Write a launch.json for VS Code to FILE, which must not exist, or with - to standard output, and boot nothing", 0 },
     { "timeout", 't', "SECONDS", 0, "Give up if gdb cannot be started within SECONDS, 0 never (default: 60)", 0 },
     { 0 },
 };

@@ -25,6 +25,7 @@ struct test {
     struct test_boot *boots; /* in memory that the workers share */
     size_t boot_count, started_count, over_count, running_count;
     bool has_kvm;
+    FILE *lines;        /* where people read */
     int interrupted_by; /* a signal, or 0 */
 };
 
@@ -43,10 +44,13 @@ const char *outcome_word(enum outcome outcome);
 struct error test_logs_prepare(const struct test *test);
 struct error test_logs_keep(const struct test *test, struct test_boot *boot);
 
-/* "ok bios-ahci 0.52 s" and the like on standard output; on a terminal with progress and colours, if nobody forbids them. */
+/* "ok bios-ahci 0.52 s" and the like; on a terminal with progress and colours, if nobody forbids them. */
 void test_print_boot(const struct test *test, const struct test_boot *boot);
 void test_print_progress(const struct test *test);
 void test_print_summary(const struct test *test);
+
+/* Whether one of the two is written there. */
+bool test_reports_take_standard_output(const struct test_options *options);
 
 /* The two reports, as far as they were asked for; checked before anything is booted, written at the end. */
 struct error test_reports_check(const struct test_options *options);

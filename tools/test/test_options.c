@@ -30,8 +30,8 @@ static const struct argp_option option_list[] = {
       "End a boot, as a pass, once all expected has appeared: for a kernel that never ends the machine", 1 },
     { "timeout", 't', "SECONDS", 0, "Call a boot a hang after SECONDS (default: 60)", 1 },
     { "jobs", 'j', "NUMBER", 0, "Boot so many at a time (default: 1)", 2 },
-    { "tap", OPTION_TAP, "FILE", 0, "Write the results to FILE, as TAP", 2 },
-    { "junit", OPTION_JUNIT, "FILE", 0, "Write the results to FILE, as JUnit's XML", 2 },
+    { "tap", OPTION_TAP, "FILE", 0, "Write the results to FILE, or with - to standard output, as TAP", 2 },
+    { "junit", OPTION_JUNIT, "FILE", 0, "Write the results to FILE, or with - to standard output, as JUnit's XML", 2 },
     { "log-dir", OPTION_LOG_DIR, "FOLDER", 0,
       "Keep serial log and screen of failed boots below FOLDER, which is made for the first of them (default: lintel-test)", 2 },
     { "no-kvm", OPTION_NO_KVM, NULL, 0, "Emulate, even if KVM is there", 2 },
@@ -100,13 +100,18 @@ static void check_image_options(struct argp_state *state, const struct test_opti
             image_options_check_iso(state, &options->image);
 }
 
+static bool are_same(const char *left, const char *right)
+{
+    return output_is_standard(left) == output_is_standard(right) && output_is_same(left, right);
+}
+
 static void complete(struct argp_state *state, const struct test_options *options)
 {
     if (options->path == NULL)
         argp_error(state, "no KERNEL and no IMAGE given");
     if (options->ends_when_satisfied && options->expectation.count == 0)
         argp_error(state, "--until-expected: nothing is expected; add --expect TEXT");
-    if (options->tap_path != NULL && options->junit_path != NULL && output_is_same(options->tap_path, options->junit_path))
+    if (options->tap_path != NULL && options->junit_path != NULL && are_same(options->tap_path, options->junit_path))
         argp_error(state, "--tap and --junit: give each a file of its own");
     if (matrix_count(&options->matrix) > MATRIX_BOOTS_MAX)
         argp_error(state, "these are more than %u boots", MATRIX_BOOTS_MAX);
