@@ -219,5 +219,5 @@ Test(files, are_for_disks_and_isos)
 {
     CALL(&files_result, "lintel", "netboot", "kernel.elf", "-o", "out", "--files", "dir");
     assert_status(&files_result, 2);
-    assert_says(files_result.errors, "--files is for disks and ISOs: a TFTP server serves folders");
+    assert_says(files_result.errors, "--files is for disks and ISOs: a network gives the files of a folder");
 }

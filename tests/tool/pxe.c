@@ -136,10 +136,35 @@ Test(pxe, wants_a_kernel)
     assert_says(result.errors, "error L733: os.img is a disk image");
 }
 
-Test(pxe, has_no_table_and_no_sectors)
+/* What makes an image different, and a folder of files not. */
+static const char *const of_images[][3] = {
+    { "--table", "mbr", "--table and --sector-size are for disks: a network gives files\n" },
+    { "--sector-size", "4096", "--table and --sector-size are for disks: a network gives files\n" },
+    { "--size", "1G", "--size is for `lintel build': a network gives files\n" },
+    { "--guid", "random", "--guid is for disks and ISOs: a network gives files, without an identity\n" },
+    { "--files", ".",
+      "--files is for disks and ISOs: a network gives the files of a folder, so put them into that of `lintel netboot'\n" },
+};
+
+Test(pxe, has_no_disk)
+{
+    static const char *const verbs[] = { "run", "test", "gdb" };
+    struct result result;
+    for (size_t i = 0; i < COUNT_OF(verbs) * COUNT_OF(of_images); i++) {
+        const char *const *of_image = of_images[i / COUNT_OF(verbs)];
+        CALL(&result, "lintel", verbs[i % COUNT_OF(verbs)], BY_PXE, of_image[0], of_image[1], kernel_path("pass"));
+        assert_status(&result, 2);
+        assert_says(result.errors, of_image[2]);
+    }
+}
+
+/* Then they are for those. */
+Test(pxe, has_it_beside_a_medium_of_a_test_that_is_one)
 {
     struct result result;
-    CALL(&result, "lintel", "run", BY_PXE, "--table", "mbr", kernel_path("pass"));
-    assert_status(&result, 2);
-    assert_says(result.errors, "--table and --sector-size are for disks");
+    shell("mkdir files && echo text >files/file");
+    CALL(&result, "lintel", "test", "--medium", "pxe,ahci", "--no-kvm", "--door", "bios", "--table", "mbr", "--size", "64M",
+         "--guid", "random", "--files", "files", kernel_path("pass"));
+    assert_status(&result, 0);
+    assert_says(result.output, "2 of 2 passed\n");
 }

@@ -142,6 +142,16 @@ Test(usage, a_file_called_dash_is_named_with_its_folder)
     cr_assert(file_exists("-"));
 }
 
+Test(usage, option_given_twice_has_its_last_value)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", kernel_path("pass"), "-q", "-o", "first", "--table", "gpt", "-o", "last", "--table=mbr");
+    assert_status(&result, 0);
+    cr_assert_not(file_exists("first"));
+    CALL(&result, "lintel", "inspect", "last");
+    assert_says(result.output, "MBR");
+}
+
 Test(usage, build_with_two_kernels)
 {
     struct result result;

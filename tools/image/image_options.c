@@ -173,13 +173,15 @@ void image_options_check_iso(struct argp_state *state, const struct image_option
 void image_options_check_no_disk(struct argp_state *state, const struct image_options *options)
 {
     if (options->table != NULL || options->sector_size != NULL)
-        argp_error(state, "--table and --sector-size are for disks");
+        argp_error(state, "--table and --sector-size are for disks: a network gives files");
     if (options->size != NULL)
-        argp_error(state, "--size is for `lintel build': a folder has none");
+        argp_error(state, "--size is for `lintel build': a network gives files");
     if (options->guid != NULL)
-        argp_error(state, "--guid is for disks and ISOs: a folder has no identity");
+        argp_error(state, "--guid is for disks and ISOs: a network gives files, without an identity");
     if (options->files_path != NULL)
-        argp_error(state, "--files is for disks and ISOs: a TFTP server serves folders, so put the files into that one");
+        argp_error(
+            state,
+            "--files is for disks and ISOs: a network gives the files of a folder, so put them into that of `lintel netboot'");
 }
 
 struct image_request image_request_of(const char *kernel_path, const struct image_options *options)

@@ -91,13 +91,19 @@ static void take_expected(struct argp_state *state, struct expectation *expectat
     expectation->texts[expectation->count++] = text;
 }
 
-/* One image is made for all boots: an ISO, if one of them is from a CD. */
+/* One image is made for all boots, an ISO if one of them is from a CD; none if all are from a network. */
 static void check_image_options(struct argp_state *state, const struct test_options *options)
 {
     const struct axis *media = &options->matrix.axes[AXIS_MEDIUM];
-    for (size_t i = 0; i < media->count; i++)
-        if (medium_find(media->words[i])->is_optical)
+    bool has_image = false;
+    for (size_t i = 0; i < media->count; i++) {
+        const struct medium *medium = medium_find(media->words[i]);
+        has_image |= !medium->is_network;
+        if (medium->is_optical)
             image_options_check_iso(state, &options->image);
+    }
+    if (!has_image)
+        image_options_check_no_disk(state, &options->image);
 }
 
 static bool are_same(const char *left, const char *right)
