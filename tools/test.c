@@ -56,7 +56,7 @@ static struct error plan_boots(const struct test_options *options, struct test *
     test->boot_count = matrix_count(&options->matrix);
     test->boots = mmap(NULL, test->boot_count * sizeof(*test->boots), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (test->boots == MAP_FAILED)
-        return error_about(ERR_HOST_TOOL, "starting workers", ENOMEM);
+        return error_about(ERR_HOST_START, "a worker", ENOMEM);
     for (size_t i = 0; i < test->boot_count; i++)
         matrix_boot(&options->matrix, i, &test->boots[i].plan);
     return OK;

@@ -171,8 +171,7 @@
 #define HOST_ERRORS(X)                                                                                                           \
     X(ERR_HOST_OPEN, 701, "%s cannot be opened (errno %u)", "check the path and its permissions")                                \
     X(ERR_HOST_WRITE, 702, "%s cannot be written (errno %u)", "check the path, its permissions and the free space")              \
-    X(ERR_HOST_TOOL, 703, "%s failed or is not installed (exit status %u)",                                                      \
-      "see its own message above; if there is none, run `make deps`")                                                            \
+    X(ERR_HOST_TOOL, 703, "%s failed (exit status %u)", "see its own message above; if there is none, check its installation")   \
     X(ERR_HOST_SET_FIELD, 704, "--set %s: there is no such field (%u fields known)", "`lintel inspect KERNEL` lists the fields") \
     X(ERR_HOST_SET_VALUE, 705, "--set %s: the value does not fit this field (character %u)",                                     \
       "numbers take 0x, K, M, G; mappings none, dynamic or a multiple of 4096; switches on or off; paging_max_levels 4 or 5; "   \
@@ -206,6 +205,8 @@
       "give the kernel that it was made of; `lintel extract IMAGE /boot/kernel.elf -o copy.elf' gets the one that is in it")     \
     X(ERR_HOST_EXTRACT_EXISTS, 723, "%s exists already (it has %u bytes), and only -o replaces a file",                          \
       "give -o with this name to replace it, -o with another one to keep it, or -o - for standard output")                       \
+    X(ERR_HOST_START, 724, "%s cannot be run here (errno %u)",                                                                   \
+      "it is too much for this machine: end something else, give a shorter environment, or see `ulimit -a'")                     \
     X(ERR_HOST_MAP_LINE, 730, "%s: line %u looks like one of a memory map and is none",                                          \
       "give the lines as they were printed: Linux's `BIOS-e820: [mem ...]' or `efi: mem00: ...', or those of Lintel's log")      \
     X(ERR_HOST_MAP_EMPTY, 731, "%s holds no memory map (%u lines read)",                                                         \

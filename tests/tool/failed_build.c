@@ -36,6 +36,19 @@ static void expect_untouched(size_t entries)
     cr_assert_eq(entries_in_folder("."), entries, "%zu entries", entries_in_folder("."));
 }
 
+/* Neither missing nor started: its name leads nowhere but to itself. */
+Test(failed_build, a_tool_that_cannot_be_started_is_named)
+{
+    static const char *const environment[] = { "PATH=bin", NULL };
+    struct call call = { .environment = environment };
+    struct result result;
+    shell("mkdir bin && ln -s mformat bin/mformat");
+    CALL_AS(&call, &result, "lintel", "build", "kernel.elf", "-o", "os.img");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L724: mformat cannot be run here (errno 40)\nhint: ");
+    expect_untouched(3);
+}
+
 Test(failed_build, kernel_missing)
 {
     struct result result;

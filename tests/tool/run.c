@@ -180,6 +180,17 @@ Test(run, wrong_arguments_for_qemu_are_a_host_error)
     assert_says(result.errors, "error L703: qemu-system-x86_64 ");
 }
 
+Test(run, an_environment_that_is_too_large_is_a_host_error)
+{
+    struct result result;
+    CALL(
+        &result, "bash", "-c",
+        "for i in {1..5000}; do export \"variable$i=\"; done; exec \"${LINTEL:-$0/build/lintel}\" run --headless --no-kvm \"$1\"",
+        repository(), kernel_path("pass"));
+    assert_status(&result, 2);
+    assert_says(result.errors, "error L724: qemu-system-x86_64 cannot be run here (errno 7)\n");
+}
+
 /* The path of a folder that has mtools and nothing else. */
 static void make_folder_with_mtools(void)
 {

@@ -89,7 +89,7 @@ struct error caretaker_start(caretaker_task *task, const void *subject, struct c
     replace(0, caretaker->pid);
     watch_signals();
     sigprocmask(SIG_SETMASK, &before, NULL);
-    return failed == 0 ? OK : error_about(ERR_HOST_TOOL, "starting a process", (u64)failed);
+    return failed == 0 ? OK : error_about(ERR_HOST_START, "a process that tidies up", (u64)failed);
 }
 
 /* Forgotten first: its number may be another's once it was waited for. */

@@ -11,7 +11,7 @@ struct caretaker {
 typedef void caretaker_task(const void *subject);
 
 /* From here on `task` is done as soon as we have ended, unless the caretaker was dismissed. It sees our memory as it is now, or
- * as it is then if that is shared. ERR_HOST_TOOL. */
+ * as it is then if that is shared. ERR_HOST_START. */
 struct error caretaker_start(caretaker_task *task, const void *subject, struct caretaker *caretaker);
 
 /* Has the task done now. Nothing if there is no caretaker. */

@@ -10,7 +10,7 @@ struct output_folder {
     bool is_private;         /* it will appear nowhere */
 };
 
-/* ERR_HOST_WRITE, ERR_HOST_TOOL. */
+/* ERR_HOST_WRITE, ERR_HOST_START. */
 struct error output_folder_open(const char *path, struct output_folder *folder);
 
 /* One for our own use, in $TMPDIR or /tmp, that nobody else can enter, and that no disk need hold: output_folder_close removes

@@ -82,7 +82,7 @@ struct error spawn_start(const struct spawn_request *request, pid_t *pid)
         *pid = 0;
     if (failed == ENOENT || failed == EACCES)
         return error_about(request->missing_code, request->arguments[0], (u64)failed);
-    return failed == 0 ? OK : error_about(ERR_HOST_TOOL, request->arguments[0], (u64)failed);
+    return failed == 0 ? OK : error_about(ERR_HOST_START, request->arguments[0], (u64)failed);
 }
 
 struct error spawn_run(const struct spawn_request *request)
@@ -92,7 +92,7 @@ struct error spawn_run(const struct spawn_request *request)
     TRY(spawn_start(request, &pid));
     while (waitpid(pid, &status, 0) < 0)
         if (errno != EINTR)
-            return error_about(ERR_HOST_TOOL, request->arguments[0], (u64)errno);
+            return error_about(ERR_HOST_START, request->arguments[0], (u64)errno);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return OK;
     /* As a shell says it: 128 and the number of the signal that ended it. */
@@ -116,7 +116,7 @@ struct error spawn_run_silent(const struct spawn_request *request)
     struct spawn_request silent = *request;
     silent.errors = memfd_create("errors", MFD_CLOEXEC);
     if (silent.errors < 0)
-        return error_about(ERR_HOST_TOOL, request->arguments[0], (u64)errno);
+        return error_about(ERR_HOST_START, request->arguments[0], (u64)errno);
     const struct error error = spawn_run(&silent);
     const u64 said_bytes = pass_on(silent.errors);
     close(silent.errors);

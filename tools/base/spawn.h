@@ -19,10 +19,10 @@ struct spawn_request {
     enum error_code missing_code; /* the error if the program is not installed            */
 };
 
-/* It is killed when we end. ERR_HOST_TOOL about the program, or missing_code. */
+/* It is killed when we end. ERR_HOST_START about the program, or missing_code. */
 struct error spawn_start(const struct spawn_request *request, pid_t *pid);
 
-/* Starts, waits, and takes every end but exit status 0 for ERR_HOST_TOOL. */
+/* Starts it, waits, and takes every end but exit status 0 for ERR_HOST_TOOL. */
 struct error spawn_run(const struct spawn_request *request);
 
 /* The same for a program that has nothing to say if all is well: what it says on standard error is passed on, and is

@@ -13,7 +13,7 @@ struct temporary {
 };
 
 /* Draws a name in the folder of `path`, of which trailing slashes are no part. Nothing has it yet: the caller makes what it likes
- * there. ERR_HOST_WRITE about `path`, ERR_HOST_TOOL. */
+ * there. ERR_HOST_WRITE about `path`, ERR_HOST_START. */
 struct error temporary_claim(const char *path, struct temporary *temporary);
 
 /* Removes what is there, with all that it holds, if there is any. */
@@ -23,7 +23,7 @@ void temporary_remove(struct temporary *temporary);
 void temporary_keep(struct temporary *temporary);
 
 /* A folder below $TMPDIR, or else below `parent`, that nobody else can enter. Its path starts with a slash or
- * a dot, so that no program takes the name for a protocol's. ERR_HOST_WRITE about TMPDIR, ERR_HOST_TOOL. */
+ * a dot, so that no program takes the name for a protocol's. ERR_HOST_WRITE about TMPDIR, ERR_HOST_START. */
 struct error temporary_folder_make(const char *parent, struct temporary *temporary);
 
 #endif

@@ -50,11 +50,11 @@ struct fat_target {
     size_t node_count;
 };
 
-/* Formats it. ERR_HOST_TOOL, ERR_HOST_NO_MTOOLS, ERR_HOST_EPOCH, ERR_HOST_WRITE. */
+/* Formats it. ERR_HOST_TOOL, ERR_HOST_START, ERR_HOST_NO_MTOOLS, ERR_HOST_EPOCH, ERR_HOST_WRITE. */
 struct error fat_format(struct fat_target *target, const struct fat_plan *plan);
 
-/* Has mtools make all folders, and an empty file for each one of the tree. ERR_HOST_TOOL, ERR_HOST_NO_MTOOLS, ERR_HOST_OPEN;
- * ERR_HOST_WRITE without a place for empty files. */
+/* Has mtools make all folders, and an empty file for each one of the tree. ERR_HOST_TOOL, ERR_HOST_START, ERR_HOST_NO_MTOOLS,
+ * ERR_HOST_OPEN; ERR_HOST_WRITE without a place for empty files. */
 struct error fat_make_entries(struct fat_target *target, const struct volume_tree *tree);
 
 /* Gives every file its clusters, in one piece each, behind the folders: Lintel's own files in their order, then those of --files.

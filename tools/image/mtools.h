@@ -13,7 +13,8 @@ struct mtools {
 /* ERR_HOST_EPOCH. */
 struct error mtools_prepare(int image_fd, u64 offset_mib, struct mtools *mtools);
 
-/* `arguments` are the program's, with the image among them, and end in NULL. ERR_HOST_TOOL, ERR_HOST_NO_MTOOLS. */
+/* `arguments` are the program's, with the image among them, and end in NULL. ERR_HOST_TOOL, ERR_HOST_START, ERR_HOST_NO_MTOOLS.
+ */
 struct error mtools_run(const struct mtools *mtools, const char *const *arguments);
 
 /* Calls `program` with the image and each of `names`, and with `target` behind them, if that is not NULL: in several calls where

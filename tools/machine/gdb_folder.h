@@ -14,7 +14,7 @@ struct gdb_folder {
     int socket_fd; /* listens */
 };
 
-/* ERR_HOST_WRITE about TMPDIR, ERR_HOST_TOOL. Whatever comes of it, gdb_folder_close is called. */
+/* ERR_HOST_WRITE about TMPDIR, ERR_HOST_START. Whatever comes of it, gdb_folder_close is called. */
 struct error gdb_folder_open(struct gdb_folder *folder);
 void gdb_folder_close(struct gdb_folder *folder);
 

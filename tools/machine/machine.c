@@ -30,7 +30,7 @@ static struct error prepare_environment(struct qemu_machine *machine, struct scr
         if (strncmp(*variable, "TMPDIR=", strlen("TMPDIR=")) == 0)
             continue;
         if (environment->count == VARIABLES_MAX)
-            return error_about(ERR_HOST_TOOL, QEMU_PROGRAM, E2BIG);
+            return error_about(ERR_HOST_START, QEMU_PROGRAM, E2BIG);
         environment->variables[environment->count++] = *variable;
     }
     return OK;
@@ -41,7 +41,7 @@ static struct error start(const struct qemu_machine *machine, const struct scrat
 {
     struct qemu_command command;
     if (!qemu_command_make(machine, &command))
-        return error_about(ERR_HOST_TOOL, QEMU_PROGRAM, E2BIG);
+        return error_about(ERR_HOST_START, QEMU_PROGRAM, E2BIG);
     struct spawn_request request = {
         .arguments = command.arguments,
         .environment = environment->variables,

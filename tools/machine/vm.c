@@ -2,6 +2,7 @@
 #include "tools/machine/vm.h"
 #include "tools/base/host_clock.h"
 #include "tools/base/watched_signals.h"
+#include "tools/machine/qemu.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -277,7 +278,7 @@ struct error vm_debug(struct vm *vm, const struct spawn_request *request)
 
 static struct error host_failure(void)
 {
-    return error_about(ERR_HOST_TOOL, "starting QEMU", (u64)errno);
+    return error_about(ERR_HOST_START, QEMU_PROGRAM, (u64)errno);
 }
 
 static bool open_pair(int *watch_fd, int *fd)

@@ -55,7 +55,7 @@ struct vm {
     struct line_watch serial, resets, switches_off, pauses;
 };
 
-/* Opens the two sockets. ERR_HOST_TOOL. */
+/* Opens the two sockets. ERR_HOST_START. */
 struct error vm_open(struct vm *vm);
 
 /* Starts `request`, whose output becomes the serial line. */

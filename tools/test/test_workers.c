@@ -63,7 +63,7 @@ static struct error start(struct test *test, struct test_boot *boot)
     expect_the_worst(&boot->verdict);
     const pid_t worker = fork();
     if (worker < 0)
-        return error_about(ERR_HOST_TOOL, "starting a worker", (u64)errno);
+        return error_about(ERR_HOST_START, "a worker", (u64)errno);
     if (worker == 0) {
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         if (getppid() == parent)
@@ -129,7 +129,7 @@ struct error test_run(struct test *test, const struct test_listener *listener)
     struct error error = OK;
     int signals_fd = watched_signals_open();
     if (signals_fd < 0)
-        return error_about(ERR_HOST_TOOL, "starting workers", (u64)errno);
+        return error_about(ERR_HOST_START, "a worker", (u64)errno);
     while (error.code == ERR_NONE && test->interrupted_by == 0 && test->over_count < test->boot_count) {
         error = start_as_many_as_wanted(test);
         if (error.code == ERR_NONE)
