@@ -207,6 +207,8 @@
       "give -o with this name to replace it, -o with another one to keep it, or -o - for standard output")                       \
     X(ERR_HOST_START, 724, "%s cannot be run here (errno %u)",                                                                   \
       "it is too much for this machine: end something else, give a shorter environment, or see `ulimit -a'")                     \
+    X(ERR_HOST_FILES_TEMPORARY, 725, "%s, for what is temporary, lies in the folder of --files (inode %u)",                      \
+      "set TMPDIR to a folder outside of that one")                                                                              \
     X(ERR_HOST_MAP_LINE, 730, "%s: line %u looks like one of a memory map and is none",                                          \
       "give the lines as they were printed: Linux's `BIOS-e820: [mem ...]' or `efi: mem00: ...', or those of Lintel's log")      \
     X(ERR_HOST_MAP_EMPTY, 731, "%s holds no memory map (%u lines read)",                                                         \

@@ -18,6 +18,38 @@ static void expect_refused(const char *number, const char *subject, const char *
     cr_assert_not(file_exists("os.img"));
 }
 
+/* What is temporary comes and goes there: the folder would change while it is read. */
+static void expect_temporary_refused(const char *temporary, const char *const *arguments)
+{
+    const char *const environment[] = { temporary, NULL };
+    const struct call call = { .environment = environment };
+    call_program(&call, arguments, &files_result);
+    assert_status(&files_result, 2);
+    assert_says(files_result.errors, "lintel: error L725: ");
+    assert_says(files_result.errors, ", for what is temporary, lies in the folder of --files (inode ");
+    assert_says(files_result.errors, "hint: set TMPDIR to a folder outside of that one\n");
+}
+
+#define WORDS(...) ((const char *const[]) { "lintel", __VA_ARGS__, "kernel.elf", "--files", "dir", NULL })
+
+Test(files_refused, a_temporary_folder_among_the_files)
+{
+    struct call call = { .environment = (const char *const[]) { "TMPDIR=dir", NULL } };
+    files_make_folder("dir/below");
+    shell("mkdir outside && ln -s dir/below link");
+    expect_temporary_refused("TMPDIR=dir", WORDS("build", "-o", "os.img"));
+    expect_temporary_refused("TMPDIR=dir/below/", WORDS("iso", "-o", "os.img"));
+    expect_temporary_refused("TMPDIR=./dir/below/..", WORDS("run", "--headless"));
+    expect_temporary_refused("TMPDIR=link", WORDS("test"));
+    cr_assert_not(file_exists("os.img"));
+    cr_assert_eq(entries_in_folder("dir"), 1);
+    CALL_AS(&call, &files_result, "lintel", "check", "kernel.elf", "--files", "dir");
+    assert_status(&files_result, 0);
+    call.environment = (const char *const[]) { "TMPDIR=outside", NULL };
+    CALL_AS(&call, &files_result, "lintel", "build", "kernel.elf", "--files", "dir", "-o", "os.img");
+    assert_status(&files_result, 0);
+}
+
 Test(files_refused, the_names_of_lintels_own_files)
 {
     static const char *const paths[] = { "dir/EFI/Boot/bootx64.efi", "dir/boot/KERNEL.ELF", "dir/boot/Lintel.manifest" };

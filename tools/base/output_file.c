@@ -156,10 +156,9 @@ void output_close(struct output_file *output)
 
 struct error output_open_unnamed(int *fd)
 {
-    const char *folder = getenv("TMPDIR");
     char path[OUTPUT_PATH_BYTES];
     struct output_file output;
-    int wanted = snprintf(path, sizeof(path), "%s/", folder != NULL && folder[0] != '\0' ? folder : "/tmp");
+    int wanted = snprintf(path, sizeof(path), "%s/", temporary_parent("/tmp"));
     if (wanted >= (int)sizeof(path))
         return error_about(ERR_HOST_WRITE, "TMPDIR", ENAMETOOLONG);
     struct error error = open_beside(path, &output);

@@ -76,10 +76,15 @@ void temporary_keep(struct temporary *temporary)
     temporary->path[0] = '\0';
 }
 
-struct error temporary_folder_make(const char *parent, struct temporary *temporary)
+const char *temporary_parent(const char *parent)
 {
     const char *wished = getenv("TMPDIR");
-    const char *folder = wished != NULL && wished[0] != '\0' ? wished : parent;
+    return wished != NULL && wished[0] != '\0' ? wished : parent;
+}
+
+struct error temporary_folder_make(const char *parent, struct temporary *temporary)
+{
+    const char *folder = temporary_parent(parent);
     char path[TEMPORARY_PATH_BYTES];
     const int len = snprintf(path, sizeof(path), "%s%s/folder", folder[0] == '/' ? "" : "./", folder);
     *temporary = (struct temporary) { 0 };

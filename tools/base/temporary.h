@@ -22,6 +22,9 @@ void temporary_remove(struct temporary *temporary);
 /* It has another name now, and stays. */
 void temporary_keep(struct temporary *temporary);
 
+/* $TMPDIR, or else `parent`. */
+const char *temporary_parent(const char *parent);
+
 /* A folder below $TMPDIR, or else below `parent`, that nobody else can enter. Its path starts with a slash or
  * a dot, so that no program takes the name for a protocol's. ERR_HOST_WRITE about TMPDIR, ERR_HOST_START. */
 struct error temporary_folder_make(const char *parent, struct temporary *temporary);

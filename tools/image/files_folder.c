@@ -168,16 +168,26 @@ static bool is_below(const char *path, const char *folder)
     return strncmp(path, folder, len) == 0 && (path[len] == '\0' || path[len] == '/' || folder[len - 1] == '/');
 }
 
-struct error files_folder_check_output(const char *path, const char *output_path)
+/* Of what is not there nothing is said: it gets its own error. Frees `real_place`, which may be NULL. */
+static struct error check_is_outside(const char *path, char *real_place, enum error_code code, const char *subject)
 {
     struct stat folder;
-    char *real = realpath(path, NULL), *output_folder = real_folder_of(output_path);
-    const bool is_inside = real != NULL && output_folder != NULL && is_below(output_folder, real);
+    char *real = realpath(path, NULL);
+    const bool is_inside = real != NULL && real_place != NULL && is_below(real_place, real);
     free(real);
-    free(output_folder);
-    if (!is_inside || stat(path, &folder) != 0)
-        return OK; /* what is not there gets its own error */
-    return error_about(ERR_HOST_FILES_OUTPUT, output_path, folder.st_ino);
+    free(real_place);
+    return is_inside && stat(path, &folder) == 0 ? error_about(code, subject, folder.st_ino) : OK;
+}
+
+struct error files_folder_check_output(const char *path, const char *output_path)
+{
+    return check_is_outside(path, real_folder_of(output_path), ERR_HOST_FILES_OUTPUT, output_path);
+}
+
+struct error files_folder_check_temporary(const char *path)
+{
+    const char *place = temporary_parent("/tmp");
+    return check_is_outside(path, realpath(place, NULL), ERR_HOST_FILES_TEMPORARY, place);
 }
 
 static struct error compare(const char *path, const struct stat *now, const struct stat *seen)

@@ -31,6 +31,9 @@ struct error files_folder_check_unchanged(const char *path, const struct stat *s
 /* ERR_HOST_FILES_OUTPUT if a file of this name would lie in the folder, or below. */
 struct error files_folder_check_output(const char *path, const char *output_path);
 
+/* ERR_HOST_FILES_TEMPORARY if the folder below which we make what is temporary is this one, or lies in it. */
+struct error files_folder_check_temporary(const char *path);
+
 /* Whether FAT, Windows and UEFI take them for the same name. The second is `len` bytes long. */
 bool files_folder_names_collide(const char *left, const char *right, size_t len);
 

@@ -1,6 +1,7 @@
 /* A disk image, from what goes into it to its bytes: the volume with its files, and what stands around the volume. */
 #include "tools/image/image.h"
 #include "tools/image/fat.h"
+#include "tools/image/files_folder.h"
 #include "tools/image/guid.h"
 #include "tools/image/image_table.h"
 #include "tools/image/iso9660.h"
@@ -152,6 +153,8 @@ struct error image_check(struct image_input *input, const char *name)
 
 static struct error write_all(struct image *image)
 {
+    if (image->input->files_path != NULL)
+        TRY(files_folder_check_temporary(image->input->files_path));
     TRY(plan_all(image));
     TRY(write_volume(image));
     TRY(write_manifest(image));
