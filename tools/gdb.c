@@ -119,9 +119,10 @@ static enum outcome write_launch_json(const struct run_options *options)
     return outcome_of(error);
 }
 
-static struct error check_is_no_image(const char *path)
+static struct error check_kernel(const char *path)
 {
     struct disk_image image;
+    TRY(gdb_check_path(path));
     if (!disk_image_open(path, &image))
         return OK;
     close(image.fd);
@@ -134,10 +135,10 @@ enum outcome verb_gdb(int argc, char **argv)
     struct boot_source source;
     struct verdict verdict = { 0 };
     gdb_options_parse(argc, argv, &options);
-    const struct error is_kernel = check_is_no_image(options.path);
-    if (is_kernel.code != ERR_NONE) {
-        report_error(is_kernel);
-        return outcome_of(is_kernel);
+    const struct error error = check_kernel(options.path);
+    if (error.code != ERR_NONE) {
+        report_error(error);
+        return outcome_of(error);
     }
     if (options.launch_json_path != NULL)
         return write_launch_json(&options);

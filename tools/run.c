@@ -12,6 +12,19 @@ static int serial_input(void)
     return isatty(STDIN_FILENO) && tcgetpgrp(STDIN_FILENO) != getpgrp() ? SPAWN_NONE : STDIN_FILENO;
 }
 
+static enum outcome open_source(const struct run_options *options, struct boot_source *source)
+{
+    const enum outcome opened = run_source_open(options, source);
+    if (opened != OUTCOME_PASS || !options->waits_for_gdb || source->kernel_path == NULL)
+        return opened;
+    const struct error error = gdb_check_path(source->kernel_path);
+    if (error.code != ERR_NONE) {
+        report_error(error);
+        boot_source_close(source);
+    }
+    return outcome_of(error);
+}
+
 /* For whoever starts the debugger. */
 static void tell_debugger_commands(const char *kernel_path, unsigned port)
 {
@@ -35,7 +48,7 @@ static void boot(const struct run_options *options, const struct boot_source *so
     struct error error = machine_run(&machine, &vm, serial_input());
     if (error.code == ERR_NONE && vm.end.how == VM_PAUSED) {
         if (!options->image.is_quiet)
-            tell_debugger_commands(options->path, options->gdb_port);
+            tell_debugger_commands(source->kernel_path, options->gdb_port);
         vm_go_on(&vm);
     }
     machine_close(&machine, &vm);
@@ -51,7 +64,7 @@ enum outcome verb_run(int argc, char **argv)
     struct boot_source source;
     struct verdict verdict = { 0 };
     run_options_parse(argc, argv, &options);
-    enum outcome opened = run_source_open(&options, &source);
+    const enum outcome opened = open_source(&options, &source);
     if (opened != OUTCOME_PASS)
         return opened;
     boot(&options, &source, &verdict);

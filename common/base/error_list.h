@@ -209,6 +209,8 @@
       "it is too much for this machine: end something else, give a shorter environment, or see `ulimit -a'")                     \
     X(ERR_HOST_FILES_TEMPORARY, 725, "%s, for what is temporary, lies in the folder of --files (inode %u)",                      \
       "set TMPDIR to a folder outside of that one")                                                                              \
+    X(ERR_HOST_PATH_FOR_GDB, 726, "%s has a line break in its name (byte %u), and gdb cannot be told such a name",               \
+      "make a link to it: ln -s FILE kernel.elf")                                                                                \
     X(ERR_HOST_MAP_LINE, 730, "%s: line %u looks like one of a memory map and is none",                                          \
       "give the lines as they were printed: Linux's `BIOS-e820: [mem ...]' or `efi: mem00: ...', or those of Lintel's log")      \
     X(ERR_HOST_MAP_EMPTY, 731, "%s holds no memory map (%u lines read)",                                                         \

@@ -65,6 +65,62 @@ Test(gdb, stops_in_kernel_main_of_a_randomised_kernel_by_bios)
     expect_breakpoint_in_kernel_main("bios");
 }
 
+/* Whatever gdb would take for a comment, an option, a quote, an escape, a home folder. */
+static const char *const strange_names[] = { "-k#.elf", "~ 'k'.elf", "\"\\\".elf", "a\\", "$rsi\t.elf" };
+
+Test(gdb, has_the_symbols_of_a_kernel_of_any_name)
+{
+    struct result result;
+    for (size_t i = 0; i < COUNT_OF(strange_names); i++) {
+        copy_kernel(strange_names[i]);
+        CALL(&result, GDB, "--", strange_names[i], "-nx", "-batch", COMMAND, "output $rip == (unsigned long)&_start");
+        assert_status(&result, 0);
+        assert_says(result.output, "\n1");
+    }
+}
+
+Test(gdb, has_the_symbols_of_a_kernel_of_any_name_behind_the_loader)
+{
+    struct result result;
+    copy_kernel("-#\\\"");
+    CALL(&result, GDB, "--loader", "--", "-#\\\"", "-nx", "-batch", COMMAND, "continue", COMMAND, "kernel", COMMAND,
+         "output $rip == (unsigned long)&_start");
+    assert_status(&result, 0);
+    assert_says(result.output, "\n1");
+}
+
+/* A command is a line. */
+Test(gdb, a_line_break_in_a_name_is_refused)
+{
+    struct result result;
+    copy_kernel("a\nshell touch made");
+    CALL(&result, GDB, "a\nshell touch made", "--", "-nx", "-batch");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L726: ");
+    assert_says(result.errors,
+                " has a line break in its name (byte 2), and gdb cannot be told such a name\nhint: make a link to it");
+    CALL(&result, "lintel", "run", "--headless", "--gdb", "a\nshell touch made");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L726: ");
+    CALL(&result, "lintel", "gdb", "a\nshell touch made", "--launch-json", "launch.json");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L726: ");
+    cr_assert_eq(entries_in_folder("."), 1);
+}
+
+Test(gdb, a_line_break_in_a_folders_name_is_refused_where_the_folder_is_named)
+{
+    struct call call = { .folder = "a\nb" };
+    struct result result;
+    shell("mkdir 'a\nb'");
+    copy_kernel("a\nb/kernel.elf");
+    CALL_AS(&call, &result, "lintel", "gdb", "kernel.elf", "--launch-json", "launch.json");
+    assert_status(&result, 2);
+    assert_says(result.errors, "lintel: error L726: /");
+    CALL_AS(&call, &result, GDB, "kernel.elf", "--", "-nx", "-batch", COMMAND, "output $rip == (unsigned long)&_start");
+    assert_says(result.output, "\n1");
+}
+
 Test(gdb, stops_in_kernel_main_of_a_randomised_kernel_by_uefi)
 {
     expect_breakpoint_in_kernel_main("uefi");
@@ -174,20 +230,35 @@ Test(gdb, termination_ends_debugger_and_machine)
     cr_assert_str_empty(result.output, "QEMU still runs");
 }
 
-/* As somebody else's debugger does it, with what `lintel run` says. */
+/* As somebody else's debugger does it, with what `lintel run` says, and two commands more. */
+static void debug_what_runs(const char *path, const char *command, const char *last, struct result *result)
+{
+    char port[16];
+    snprintf(port, sizeof(port), "%d", 20000 + getpid() % 20000);
+    CALL(result, "sh", "-c",
+         "\"${LINTEL:-$0/build/lintel}\" run --headless --no-kvm --gdb=$1 \"$2\" >serial 2>commands & run=$!; "
+         "for i in $(seq 600); do grep -q continue commands && break; sleep 0.1; done; "
+         "sed -n '/^target remote/,$p' commands >only; gdb -nx -batch -x only -ex \"$3\" -ex \"$4\"; "
+         "kill $run; wait $run",
+         repository(), port, path, command, last);
+    assert_says((const char *)file_read("commands").data, "lintel: the machine stands still at the kernel's entry");
+}
+
 Test(gdb, run_waits_for_a_debugger_and_says_what_it_needs)
 {
     struct result result;
-    char port[16];
-    snprintf(port, sizeof(port), "%d", 20000 + getpid() % 20000);
-    CALL(&result, "sh", "-c",
-         "\"${LINTEL:-$0/build/lintel}\" run --headless --no-kvm --gdb=$1 \"$2\" >serial 2>commands & run=$!; "
-         "for i in $(seq 600); do grep -q continue commands && break; sleep 0.1; done; "
-         "sed -n '/^target remote/,$p' commands >only; gdb -nx -batch -x only -ex 'break kernel_main' -ex continue; "
-         "kill $run; wait $run",
-         repository(), port, kernel_path("debugged-pie"));
+    debug_what_runs(kernel_path("debugged-pie"), "break kernel_main", "continue", &result);
     assert_says(result.output, "Breakpoint 2, kernel_main (info=");
-    assert_says((const char *)file_read("commands").data, "lintel: the machine stands still at the kernel's entry");
+}
+
+Test(gdb, run_says_that_an_image_has_no_symbols)
+{
+    struct result result;
+    CALL(&result, "lintel", "build", "-q", kernel_path("debugged-pie"), "-o", "os.img");
+    debug_what_runs("os.img", "info symbol $rip", "output $rip == $rdi", &result);
+    assert_says(result.output, "No symbol matches $rip.\n");
+    assert_says((const char *)file_read("commands").data,
+                "\n# an image has no symbols; with its kernel's own file: symbol-file -o $rsi KERNEL\nthbreak *$rdi\ncontinue\n");
 }
 
 Test(gdb, writes_a_launch_json_once)

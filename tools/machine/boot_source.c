@@ -42,6 +42,7 @@ static void make(const char *path, const struct image_options *options, const st
                  struct boot_source *source)
 {
     struct image_request request = image_request_of(path, options);
+    source->kernel_path = path;
     request.is_iso = wishes->iso;
     struct image_input input;
     (void)image_open(&request, sink, &input); /* it has told the sink */

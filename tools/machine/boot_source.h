@@ -19,6 +19,7 @@ struct boot_source {
     struct disk_image image;     /* fd -1: none was wanted */
     struct output_folder folder; /* is never committed     */
     int folder_fd;               /* -1: none was wanted    */
+    const char *kernel_path;     /* what they were made of; NULL: the image was given */
 };
 
 /* What is wrong is reported; then this is how the verb ends, and nothing is open. OUTCOME_PASS: all that was wished for is open,

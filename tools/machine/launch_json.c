@@ -93,10 +93,11 @@ static struct error write_text(const char *path, const char *text)
 
 struct error launch_json_write(const char *path, const char *kernel_path)
 {
-    char absolute[PATH_MAX];
+    static char absolute[PATH_MAX]; /* outlives this call, since an error may be about it */
     TRY(check_is_new(path));
     if (realpath(kernel_path, absolute) == NULL)
         return error_about(ERR_HOST_OPEN, kernel_path, (u64)errno);
+    TRY(gdb_check_path(absolute));
     char *text = make_text(absolute);
     if (text == NULL)
         return error_about(ERR_HOST_WRITE, path, ENOMEM);
