@@ -32,6 +32,7 @@ struct project_folder {
     int fd;
     volatile bool is_made;
     volatile size_t written_count;
+    volatile ino_t inodes[COUNT_OF(files)]; /* 0: not known yet */
 };
 
 /* The entries but . and .. ; an unreadable folder has none that we could see. */
@@ -64,12 +65,15 @@ static struct error folder_open(struct project_folder *folder)
 
 static struct error write_file(struct project_folder *folder, const struct project_file *file)
 {
+    struct stat made;
     folder->written_count++;
     int fd = openat(folder->fd, file->name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, file->mode);
     if (fd < 0) {
         folder->written_count--;
         return error_about(ERR_HOST_WRITE, file->name, (u64)errno);
     }
+    if (fstat(fd, &made) == 0)
+        folder->inodes[file - files] = made.st_ino;
     struct error error = descriptor_write(fd, file->name, 0, (struct bytes) { file->data, *file->bytes });
     if (close(fd) != 0 && error.code == ERR_NONE)
         error = error_about(ERR_HOST_WRITE, file->name, (u64)errno);
@@ -84,12 +88,22 @@ static struct error fill(struct project_folder *folder)
     return OK;
 }
 
+/* What somebody else has put there is not. Of a file whose number we had no time to learn nothing was written. */
+static bool is_ours(const struct project_folder *folder, int fd, size_t i)
+{
+    struct stat found;
+    if (fstatat(fd, files[i].name, &found, AT_SYMLINK_NOFOLLOW) != 0)
+        return false;
+    return folder->inodes[i] != 0 ? found.st_ino == folder->inodes[i] : S_ISREG(found.st_mode) && found.st_size == 0;
+}
+
 static void undo(const void *project_folder)
 {
     const struct project_folder *folder = project_folder;
     const int fd = open(folder->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     for (size_t i = 0; i < folder->written_count; i++)
-        (void)unlinkat(fd, files[i].name, 0);
+        if (is_ours(folder, fd, i))
+            (void)unlinkat(fd, files[i].name, 0);
     if (folder->is_made)
         (void)rmdir(folder->path);
 }

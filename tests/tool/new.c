@@ -1,5 +1,6 @@
 /* `lintel new`: a project that builds and passes its test, in a folder that was empty; else nothing at all. */
 #include "tests/tool/support.h"
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -136,6 +137,30 @@ Test(new, a_full_disk_leaves_nothing)
     CALL_AS(&call, &result, "lintel", "new", "k");
     assert_status(&result, 2);
     cr_assert_eq(entries_in_folder("k"), 0);
+}
+
+/* Killed right before it makes the file `at`, when somebody else has done something to the folder. */
+static void expect_left(const char *at, const char *what_somebody_does, const char *left)
+{
+    char moment[64], command[128];
+    snprintf(moment, sizeof(moment), "PEACE_ENDS_AT=%s", at);
+    snprintf(command, sizeof(command), "PEACE_ENDS_BY=%s; kill -9 $PPID", what_somebody_does);
+    const char *const environment[] = { system_without("peace"), moment, command, NULL };
+    const struct call call = { .environment = environment };
+    struct result result;
+    CALL_AS(&call, &result, "lintel", "new", "k");
+    assert_status(&result, 128 + SIGKILL);
+    CALL(&result, "sh", "-c", "cd k && grep . * || true");
+    cr_assert_str_eq(result.output, left);
+    shell("rm -r k");
+}
+
+Test(new, killed_it_takes_away_nothing_but_its_own)
+{
+    expect_left("main.c", "echo mine >k/main.c", "mine\n");
+    expect_left("console.h", "echo mine >k/notes", "mine\n");
+    expect_left("console.h", "echo mine >k/x; mv k/x k/main.c", "mine\n");
+    expect_left("console.h", "rm k/main.c; echo mine >k/console.h", "mine\n");
 }
 
 Test(new, without_folder)
