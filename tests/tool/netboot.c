@@ -103,6 +103,33 @@ Test(netboot, replaces_a_folder_of_its_own)
     cr_assert_eq(entries_in_folder("."), 5);
 }
 
+/* As a copy of a medium that cannot be written has it. */
+Test(netboot, replaces_a_folder_whose_folders_are_locked)
+{
+    struct result result;
+    write_folder("srv");
+    shell("chmod 500 srv srv/boot srv/boot/modules");
+    CALL_AS((&(struct call) { .obeys_permissions = true }), &result, "lintel", "netboot", "kernel.elf", "-o", "srv");
+    assert_status(&result, 0);
+    cr_assert_str_empty(result.errors);
+    cr_assert_not(file_exists("srv/boot/ramdisk"));
+    cr_assert_eq(entries_in_folder("."), 4);
+}
+
+Test(netboot, names_what_is_left_of_the_old_folder)
+{
+    struct result result;
+    const char *const environment[] = { system_without("removal"), NULL };
+    write_folder("srv");
+    CALL_AS((&(struct call) { .environment = environment }), &result, "lintel", "netboot", "kernel.elf", "-o", "srv");
+    assert_status(&result, 0);
+    cr_assert_not(file_exists("srv/boot/ramdisk"), "the new one is in its place");
+    shell("test -e .lintel-*/boot/ramdisk && echo .lintel-* >left");
+    assert_says(result.errors, "lintel: warning: ");
+    assert_says(result.errors, strtok((char *)file_read("left").data, "\n"));
+    assert_says(result.errors, " is left over: ");
+}
+
 Test(netboot, leaves_a_folder_alone_that_holds_something_else)
 {
     static const char *const foreign[] = { "srv/notes", "srv/boot/notes", "srv/boot/modules/.notes" };

@@ -32,7 +32,7 @@ struct error output_folder_commit(struct output_folder *folder, const char **rep
 /* Exchanges the two again. ERR_HOST_FOLDER_REPLACE. */
 struct error output_folder_revert(struct output_folder *folder);
 
-/* Ends it, whether it was opened or not. What was not committed is gone. */
+/* Ends it, whether it was opened or not. What was not committed is gone; a warning names what could not be removed. */
 void output_folder_close(struct output_folder *folder);
 
 #endif

@@ -14,6 +14,15 @@
 #define ATTEMPTS_MAX     300 /* processes that use it die with us, but not at once */
 #define ATTEMPT_US       10000
 
+/* From a locked folder not even its owner can remove anything. */
+static int unlock_folder(const char *path, const struct stat *entry, int kind, struct FTW *place)
+{
+    (void)place;
+    if (kind == FTW_D || kind == FTW_DNR)
+        (void)chmod(path, (entry->st_mode & 07777) | S_IRWXU);
+    return 0;
+}
+
 static int remove_entry(const char *path, const struct stat *entry, int kind, struct FTW *place)
 {
     (void)entry;
@@ -34,6 +43,7 @@ static void remove_all(const void *path)
     for (unsigned attempt = 0; attempt < ATTEMPTS_MAX && is_there(path); attempt++) {
         if (attempt > 0)
             usleep(ATTEMPT_US);
+        nftw(path, unlock_folder, OPEN_FOLDERS_MAX, FTW_PHYS);
         nftw(path, remove_entry, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
     }
 }
@@ -64,10 +74,13 @@ struct error temporary_claim(const char *path, struct temporary *temporary)
     return caretaker_start(remove_all, temporary->path, &temporary->caretaker);
 }
 
-void temporary_remove(struct temporary *temporary)
+bool temporary_remove(struct temporary *temporary)
 {
     caretaker_call(&temporary->caretaker);
-    temporary->path[0] = '\0';
+    const bool is_gone = !is_there(temporary->path);
+    if (is_gone)
+        temporary->path[0] = '\0';
+    return is_gone;
 }
 
 void temporary_keep(struct temporary *temporary)
