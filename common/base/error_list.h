@@ -241,7 +241,7 @@
     X(ERR_IMAGE_GPT_COPY, 784, "%s: the copy of the GPT at sector %u is damaged",                                                \
       "the other copy is good: write the whole image again before that one is lost")                                             \
     X(ERR_IMAGE_FAT_COPY, 785, "%s: the two copies of the FAT differ at byte %u of it", "write the whole image again")           \
-    X(ERR_IMAGE_CATALOG, 786, "%s: the boot catalog of the ISO is damaged, its entry for UEFI says sector %u",                   \
+    X(ERR_IMAGE_CATALOG, 786, "%s: the boot catalog of the ISO is damaged (what is wrong in it is %u)",                          \
       "write the whole image again")                                                                                             \
     X(ERR_IMAGE_UEFI_LOADER, 787, "%s is no UEFI application for x86_64 (byte %u)", "write the whole image again")               \
     X(ERR_HOST_SIZE, 790, "--size %s is no size of whole MiB (character %u)",                                                    \

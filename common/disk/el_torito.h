@@ -12,8 +12,12 @@
 
 /* Fields of a catalog's entry. */
 #define EL_TORITO_ENTRY_BYTES 32
+#define EL_TORITO_SEGMENT     2 /* u16: where a BIOS loads it; 0: at the usual one            */
 #define EL_TORITO_SECTORS     6 /* u16: how many to load, of 512 bytes whatever the medium has */
 #define EL_TORITO_LBA         8 /* u32: of the medium's sectors                                */
+
+#define EL_TORITO_SEGMENT_USUAL 0x7c0
+#define EL_TORITO_SECTOR_BYTES  512u
 
 struct el_torito {
     u64 bios_offset, efi_offset; /* where the entries lie, in bytes                   */

@@ -11,6 +11,7 @@
 #define BPB_FAT_COUNT       16
 #define BPB_ROOT_ENTRIES    17 /* FAT32: 0                                              */
 #define BPB_TOTAL_16        19 /* sectors; 0: see BPB_TOTAL_32                          */
+#define BPB_MEDIA           21
 #define BPB_FAT_SECTORS_16  22 /* FAT32: 0                                              */
 #define BPB_TOTAL_32        32
 #define BPB_FAT_SECTORS_32  36 /* this and the next three are FAT32's                   */
@@ -22,6 +23,9 @@
 #define BPB_SERIAL_32       67
 #define BPB_SIGNATURE       510
 #define BPB_SIGNATURE_IS    0xaa55
+
+#define BPB_MEDIA_REMOVABLE 0xf0
+#define BPB_MEDIA_FIXED     0xf8 /* and what is above */
 
 #define BPB_FLAG_ONE_FAT   0x80
 #define BPB_FLAGS_FAT_MASK 0x0f

@@ -21,6 +21,13 @@ static void expect_damage(const char *sentence, const char *doors)
     cr_assert_null(strstr(strstr(image_result.errors, "error L") + 1, "error L"), "%s", image_result.errors);
 }
 
+static void put(u64 offset, const void *bytes, size_t len)
+{
+    const int fd = open("os.img", O_WRONLY);
+    cr_assert_eq(pwrite(fd, bytes, len, (off_t)offset), (ssize_t)len);
+    close(fd);
+}
+
 #define BOTH_BOOT "boots by BIOS              yes\nboots by UEFI              yes\n"
 #define NO_BIOS   "boots by BIOS              NO: error L"
 #define NO_UEFI   "boots by UEFI              NO: error L"
@@ -86,6 +93,14 @@ Test(damaged_image, a_gpt_without_its_protective_entry_is_not_for_uefi)
 {
     image_make("build", "--table", "gpt");
     image_flip(MBR_ENTRIES + MBR_ENTRY_TYPE);
+    expect_damage("error L217: os.img", NO_UEFI "217");
+    assert_says(image_result.output, "boots by BIOS              yes\n");
+}
+
+Test(damaged_image, a_gpt_whose_protective_entry_starts_elsewhere_is_not_for_uefi)
+{
+    image_make("build", "--table", "gpt");
+    image_flip(MBR_ENTRIES + MBR_ENTRY_FIRST_LBA);
     expect_damage("error L217: os.img", NO_UEFI "217");
     assert_says(image_result.output, "boots by BIOS              yes\n");
 }
@@ -200,6 +215,17 @@ Test(damaged_image, a_damaged_volume_is_none)
     assert_says(image_result.output, NO_UEFI "207");
 }
 
+/* F8h, a byte that the loader has no use for. */
+Test(damaged_image, a_volume_without_medium_is_not_for_uefi)
+{
+    image_make("build", "--table", "gpt");
+    put(MIB + BPB_MEDIA, "\xf7", 1);
+    expect_damage("error L207: the boot partition", NO_UEFI "207");
+    assert_says(image_result.output, "boots by BIOS              yes\n");
+    put(MIB + BPB_MEDIA, "\xf0", 1);
+    image_inspect(0);
+}
+
 Test(damaged_image, an_image_that_was_cut_short_says_where)
 {
     image_make("build", "--table", "gpt");
@@ -241,6 +267,26 @@ Test(damaged_image, a_damaged_catalog_starts_no_cd)
     assert_says(image_result.output, NO_UEFI "786");
 }
 
+/* Segment and sectors of the boot block; sectors of the volume, of which 0 and 1 mean all there are. */
+Test(damaged_image, a_catalog_that_has_too_little_loaded_starts_no_cd)
+{
+    image_make("iso", "--table", "gpt");
+    const struct el_torito catalog = catalog_of_image();
+    put(catalog.bios_offset + EL_TORITO_SECTORS, "\x03", 2);
+    expect_damage("error L786: os.img", NO_BIOS "786");
+    put(catalog.bios_offset + EL_TORITO_SECTORS, "\x04", 2);
+    put(catalog.bios_offset + EL_TORITO_SEGMENT, "\x00\x10", 2);
+    expect_damage("error L786: os.img", NO_BIOS "786");
+    assert_says(image_result.output, "boots by UEFI              yes\n");
+    put(catalog.bios_offset + EL_TORITO_SEGMENT, "\xc0\x07", 2);
+    image_inspect(0);
+    put(catalog.efi_offset + EL_TORITO_SECTORS, "\x02", 2);
+    expect_damage("error L786: os.img", NO_UEFI "786");
+    assert_says(image_result.output, "boots by BIOS              yes\n");
+    put(catalog.efi_offset + EL_TORITO_SECTORS, "\x00", 2);
+    image_inspect(0);
+}
+
 Test(damaged_image, what_is_no_image_is_judged_as_a_kernel)
 {
     file_write("os.img", (struct bytes) { (const u8 *)"neither this nor that", 21 });
@@ -262,13 +308,6 @@ Test(damaged_image, a_folder_that_leads_in_a_circle_is_told_and_gone_into_once)
     assert_says(image_result.output, "/boot/ramdisk              20000 bytes, as the manifest says\n");
     CALL(&image_result, "lintel", "extract", "os.img", "/no/such/file");
     assert_status(&image_result, 5);
-}
-
-static void put(u64 offset, const void *bytes, size_t len)
-{
-    const int fd = open("os.img", O_WRONLY);
-    cr_assert_eq(pwrite(fd, bytes, len, (off_t)offset), (ssize_t)len);
-    close(fd);
 }
 
 /* The number of the last cluster lies behind that of all clusters, which count from 2: in this volume it starts a byte of bits.
