@@ -44,8 +44,8 @@ BOOT_TEST(refuses_a_file_that_is_shorter_than_the_server_says_bios, ON_BIOS, CON
           REFUSED("error L211: /boot/kernel.elf has "))
 BOOT_TEST(refuses_a_file_that_the_server_does_not_give_bios, ON_BIOS, CONTRACT, .server = { "refuses", "boot/kernel.elf" },
           REFUSED("error L220: /boot/kernel.elf "))
-SLOW_BOOT_TEST(refuses_a_file_that_the_server_does_not_give_uefi, ON_UEFI, CONTRACT, .server = { "refuses", "boot/kernel.elf" },
-               REFUSED("error L220: /boot/kernel.elf "))
+BOOT_TEST(refuses_a_file_that_the_server_does_not_give_uefi, ON_UEFI, CONTRACT, .server = { "refuses", "boot/kernel.elf" },
+          REFUSED("error L220: /boot/kernel.elf "))
 
 /* Nobody says how large the kernel is; no server to ask; no way to say where the files lie. UEFI takes longer paths than DHCP
  * has. */
