@@ -8,6 +8,7 @@
 
 #define KERNEL_PATH  "/boot/kernel.elf"
 #define RAMDISK_PATH "/boot/ramdisk"
+#define LOADER_PATH  "/EFI/BOOT/BOOTX64.EFI"
 #define MODULE_PATH  "/boot/modules/the_last-one+x" /* of modules.h */
 
 /* In struct boot_config, of which the magic is the start. */
@@ -16,6 +17,10 @@
 /* In a FAT volume's boot sector (Microsoft's FAT specification of 2000). */
 #define BPB_SECTOR_BYTES 11
 #define BPB_RESERVED     14
+#define BPB_MEDIA        21
+#define BPB_FAT_SECTORS  36
+#define BPB_BACKUP_LBA   6
+#define BPB_SIGNATURE    510
 
 void image_remove_kernel(const char *image_path)
 {
@@ -53,6 +58,47 @@ void image_break_chain(const char *image_path)
 void image_damage_volume(const char *image_path)
 {
     image_flip(image_path, volume_offset(image_path) + BPB_SECTOR_BYTES);
+}
+
+void image_damage_volume_signature(const char *image_path)
+{
+    image_flip(image_path, volume_offset(image_path) + BPB_SIGNATURE);
+}
+
+void image_damage_volume_media(const char *image_path)
+{
+    image_flip(image_path, volume_offset(image_path) + BPB_MEDIA);
+}
+
+void image_damage_volume_backup(const char *image_path)
+{
+    image_flip(image_path, volume_offset(image_path) + (uint64_t)BPB_BACKUP_LBA * SECTOR_BYTES + BPB_SECTOR_BYTES);
+}
+
+/* What it says of the kernel's first cluster. */
+void image_damage_second_fat(const char *image_path)
+{
+    uint16_t reserved_sectors;
+    uint32_t fat_sectors, first_cluster = 0;
+    const uint64_t volume = volume_offset(image_path);
+    cr_assert(volume_runs(image_path, KERNEL_PATH, &first_cluster, 1) == 1);
+    image_read(image_path, volume + BPB_RESERVED, &reserved_sectors, sizeof(reserved_sectors));
+    image_read(image_path, volume + BPB_FAT_SECTORS, &fat_sectors, sizeof(fat_sectors));
+    image_flip(image_path, volume + ((uint64_t)reserved_sectors + fat_sectors) * SECTOR_BYTES + first_cluster * 4ull);
+}
+
+void image_remove_uefi_loader(const char *image_path)
+{
+    volume_remove(image_path, LOADER_PATH);
+}
+
+/* By something that is no program of UEFI. */
+void image_replace_uefi_loader(const char *image_path)
+{
+    char path[PATH_BYTES];
+    path_format(path, "%s.kernel", image_path);
+    volume_get(image_path, KERNEL_PATH, path);
+    volume_put(image_path, path, LOADER_PATH);
 }
 
 /* All bits of one byte of a file on the volume. `from_end`: how many bytes are behind it. */

@@ -1,4 +1,4 @@
-/* Damage to what a BIOS starts a CD from: the boot block, found as a BIOS finds it (El Torito 1.0). */
+/* Damage to what firmware starts a CD from: the catalog, and the boot block, found as a BIOS finds it (El Torito 1.0). */
 #include "tests/boot/image.h"
 #include "tests/boot/volume.h"
 #include <string.h>
@@ -8,7 +8,11 @@
 #define BOOT_RECORD_LBA   17
 #define BOOT_RECORD_TABLE 0x47 /* the boot catalog's sector   */
 #define DEFAULT_ENTRY     32
+#define EFI_ENTRY         96 /* behind the header of its section */
+#define ENTRY_SEGMENT     2
+#define ENTRY_SECTORS     6
 #define ENTRY_LBA         8
+#define CATALOG_CHECKSUM  28
 
 /* bios/image.h */
 #define FIELD_STAGE2_LBA 424
@@ -21,10 +25,14 @@ static uint32_t read_lba(const char *image_path, uint64_t offset)
     return lba;
 }
 
+static uint64_t catalog_offset(const char *image_path)
+{
+    return (uint64_t)read_lba(image_path, BOOT_RECORD_LBA * CD_SECTOR_BYTES + BOOT_RECORD_TABLE) * CD_SECTOR_BYTES;
+}
+
 static uint64_t boot_block_offset(const char *image_path)
 {
-    const uint64_t catalog = read_lba(image_path, BOOT_RECORD_LBA * CD_SECTOR_BYTES + BOOT_RECORD_TABLE);
-    return (uint64_t)read_lba(image_path, catalog * CD_SECTOR_BYTES + DEFAULT_ENTRY + ENTRY_LBA) * CD_SECTOR_BYTES;
+    return (uint64_t)read_lba(image_path, catalog_offset(image_path) + DEFAULT_ENTRY + ENTRY_LBA) * CD_SECTOR_BYTES;
 }
 
 static void set_field(const char *image_path, uint64_t field, uint64_t lba)
@@ -56,6 +64,37 @@ void cd_misplace_volume(const char *image_path)
 void cd_put_volume_past_the_end(const char *image_path)
 {
     set_field(image_path, FIELD_VOLUME_LBA, file_bytes(image_path) / CD_SECTOR_BYTES);
+}
+
+void cd_damage_catalog(const char *image_path)
+{
+    image_flip(image_path, catalog_offset(image_path) + CATALOG_CHECKSUM);
+}
+
+/* Loaded elsewhere, by a BIOS. */
+void cd_misload_boot_block(const char *image_path)
+{
+    image_flip(image_path, catalog_offset(image_path) + DEFAULT_ENTRY + ENTRY_SEGMENT);
+}
+
+/* No longer one to start from. */
+void cd_damage_bios_entry(const char *image_path)
+{
+    image_flip(image_path, catalog_offset(image_path) + DEFAULT_ENTRY);
+}
+
+/* Of its sectors there are ten. */
+void cd_shrink_efi_volume(const char *image_path)
+{
+    static const uint16_t sectors = 10;
+    image_write(image_path, catalog_offset(image_path) + EFI_ENTRY + ENTRY_SECTORS, &sectors, sizeof(sectors));
+}
+
+/* The volume that UEFI is to open begins where the CD ends. */
+void cd_misplace_efi_volume(const char *image_path)
+{
+    const uint32_t lba = (uint32_t)(file_bytes(image_path) / CD_SECTOR_BYTES);
+    image_write(image_path, catalog_offset(image_path) + EFI_ENTRY + ENTRY_LBA, &lba, sizeof(lba));
 }
 
 /* The volume begins with a FAT, which now ends before the root folder. */

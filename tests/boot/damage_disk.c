@@ -7,6 +7,9 @@
 #define MBR_SIGNATURE   440 /* the disk's, not that of the sector */
 #define MBR_ENTRIES     446
 #define MBR_ENTRIES_ALL 64
+#define MBR_ENTRY_TYPE  4
+#define MBR_ENTRY_LBA   8
+#define MBR_ENDS_IN     510
 #define GPT_HEADER_LBA  1
 #define GPT_ENTRIES_LBA 2
 #define GPT_DISK_GUID   56 /* of the header: covered by its checksum, and by nothing else */
@@ -67,6 +70,23 @@ void image_name_disk(const char *image_path)
 void image_damage_mbr_status(const char *image_path)
 {
     image_flip(image_path, MBR_ENTRIES);
+}
+
+/* Of an MBR's volume, or of the entry that protects a GPT. */
+void image_damage_mbr_type(const char *image_path)
+{
+    image_flip(image_path, MBR_ENTRIES + MBR_ENTRY_TYPE);
+}
+
+/* An entry that protects a GPT starts with it, at sector 1. */
+void image_misplace_protection(const char *image_path)
+{
+    image_flip(image_path, MBR_ENTRIES + MBR_ENTRY_LBA);
+}
+
+void image_damage_mbr_signature(const char *image_path)
+{
+    image_flip(image_path, MBR_ENDS_IN);
 }
 
 /* The partition's last sectors, a MiB of them, are not there: a copy that broke off. */

@@ -17,6 +17,12 @@ void image_cut_kernel(const char *image_path);
 void image_remove_manifest(const char *image_path);
 void image_break_chain(const char *image_path);
 void image_damage_volume(const char *image_path);
+void image_damage_volume_signature(const char *image_path);
+void image_damage_volume_media(const char *image_path);
+void image_damage_volume_backup(const char *image_path);
+void image_damage_second_fat(const char *image_path);
+void image_remove_uefi_loader(const char *image_path);
+void image_replace_uefi_loader(const char *image_path);
 void image_flip_kernel(const char *image_path);
 void image_flip_ramdisk(const char *image_path);
 void image_flip_module(const char *image_path);
@@ -37,9 +43,17 @@ void image_sign_disk(const char *image_path); /* signature 0x1e71e105 */
 void image_name_disk(
     const char *image_path); /* that, and GUIDs: 00112233-4455-6677-8899-aabbccddeeff, of partition 2 with 1 in front */
 void image_damage_mbr_status(const char *image_path);
+void image_damage_mbr_type(const char *image_path);
+void image_damage_mbr_signature(const char *image_path);
+void image_misplace_protection(const char *image_path);
 void image_cut_volume(const char *image_path);
 
-/* to what a BIOS starts a CD from (damage_cd.c), */
+/* to what firmware starts a CD from (damage_cd.c), */
+void cd_damage_catalog(const char *image_path);
+void cd_misplace_efi_volume(const char *image_path);
+void cd_shrink_efi_volume(const char *image_path);
+void cd_damage_bios_entry(const char *image_path);
+void cd_misload_boot_block(const char *image_path);
 void cd_damage_stage2(const char *image_path);
 void cd_misplace_stage2(const char *image_path);
 void cd_put_stage2_past_the_end(const char *image_path);

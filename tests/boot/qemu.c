@@ -108,6 +108,12 @@ void qemu_disk_words(const struct boot_row *row, const char *image_path, bool bo
                 boot_first && row->disk != DISK_FLOPPY ? ",bootindex=0" : "");
 }
 
+void qemu_give_up_words(struct command *command)
+{
+    command_add(command, "-boot");
+    command_add(command, "reboot-timeout=1"); /* milliseconds; and there is -no-reboot */
+}
+
 static void add_firmware(const struct boot_row *row, const struct qemu *qemu, struct command *command)
 {
     const char *build = row->small_ovmf ? "" : "_4M";

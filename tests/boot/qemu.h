@@ -22,6 +22,9 @@ void qemu_machine_words(const struct boot_row *row, struct command *command);
 /* The disk with the image under test. Nothing is written to the file. */
 void qemu_disk_words(const struct boot_row *row, const char *image_path, bool boot_first, struct command *command);
 
+/* A BIOS that finds nothing to start ends the machine, which else would wait for another disk. */
+void qemu_give_up_words(struct command *command);
+
 /* Whether it has ended, and with what exit status (-1: by a signal). */
 bool qemu_has_ended(struct qemu *qemu, int *status);
 

@@ -11,6 +11,10 @@
 /* QEMU's exit statuses: isa-debug-exit doubles the code that was written and adds 1. */
 enum { STATUS_PASS = 33, STATUS_FAULT = 39, STATUS_REFUSED = 43 };
 
+/* The firmware found nothing to start: said by the stub, which a cold machine has as its second disk for it. A BIOS resets the
+ * machine, and QEMU's status is 0. */
+enum { STATUS_NOT_STARTED = 47 };
+
 /* A row that leaves it open: a pass, or a refusal with a number and a hint on the serial line. */
 enum { STATUS_PASS_OR_REFUSED = -1 };
 
@@ -21,6 +25,14 @@ enum judge_screen {
     SCREEN_TEXTS,   /* the framebuffer shows what `serial` and `shown` list                              */
     SCREEN_REFUSAL, /* the framebuffer shows the refusal that the serial line has, and what `shown` lists */
     SCREEN_VGA      /* VGA text mode shows what `serial` lists                                           */
+};
+
+/* What `lintel inspect` must say of the row's image: whether it boots by this door, on a machine that has what the kernel asks
+ * for. */
+enum verdict {
+    VERDICT_UNASKED,
+    VERDICT_AGREES,  /* what comes of the row                                                              */
+    VERDICT_STRICTER /* that it does not, though this machine boots it: beside the row stands who would not */
 };
 
 /* Everything that is left out has the value in brackets. */
@@ -57,6 +69,7 @@ struct boot_row {
     bool no_uart;             /* `serial` is looked for on the debugging port; UEFI: cold only [COM1] */
     struct bad_bios bad_bios; /* [the BIOS behaves] */
 
+    enum verdict verdict;     /* of `lintel inspect`, beforehand [it is not asked]             */
     unsigned timeout_s;       /* what the machine may take, if that is much [60]               */
     int status;               /* of QEMU [STATUS_PASS]                                           */
     const char *serial[6];    /* texts that the serial line must have                            */

@@ -8,11 +8,11 @@ BOOT_TEST_ON_BOTH_DOORS(older_kernel_with_a_shorter_struct, .kernel = "test-olde
 
 #define REFUSED(...) .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
 #define NEWER(field) REFUSED("error L406:", field " asks for something that boot ABI 1")
-#define BASIC        .kernel = "test-basic-high"
-BOOT_TEST_ON_BOTH_DOORS(refuses_a_newer_kernel_that_insists, .kernel = "test-newer-high", .damage = config_insist,
+#define BASIC        .kernel = "test-basic-high", .verdict = VERDICT_AGREES
+#define NEW          .kernel = "test-newer-high", .verdict = VERDICT_AGREES
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_newer_kernel_that_insists, NEW, .damage = config_insist,
                         NEWER("a field past byte 152 of boot_config"))
-BOOT_TEST_ON_BOTH_DOORS(refuses_a_mapping_of_a_newer_kernel, .kernel = "test-newer-high", .damage = config_set_unknown_mapping,
-                        NEWER("map_ramdisk"))
+BOOT_TEST_ON_BOTH_DOORS(refuses_a_mapping_of_a_newer_kernel, NEW, .damage = config_set_unknown_mapping, NEWER("map_ramdisk"))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_value_of_a_newer_kernel, BASIC, .damage = config_set_unknown_value, NEWER("aslr"))
 BOOT_TEST_ON_BOTH_DOORS(refuses_a_reserved_byte_of_a_newer_kernel, BASIC, .damage = config_set_reserved_byte,
                         NEWER("reserved_145"))

@@ -2,7 +2,7 @@
  * rows_failures.c. */
 #include "tests/boot/image.h"
 
-#define KERNEL              .kernel = "test-basic-high"
+#define KERNEL              .kernel = "test-basic-high", .verdict = VERDICT_AGREES
 #define REFUSED(...)        .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
 #define WARNED              .serial = { "warning: the first partition table is damaged: using the backup at the end of the disk" }
 #define BIOS_ROW(name, ...) BOOT_TEST(name##_bios, .door = DOOR_BIOS, KERNEL, __VA_ARGS__)

@@ -37,7 +37,7 @@ BOOT_TEST_ON_BOTH_DOORS(gpt_is_told, .kernel = "test-disk-high", .damage = image
 
 /* Damage, as far as the table is the loader's to read. */
 #define REFUSED(...) .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
-#define MBR_DAMAGE   .door = DOOR_BIOS, .kernel = "test-disk-high", .build_options = { MBR_IMAGE }
+#define MBR_DAMAGE   .door = DOOR_BIOS, .kernel = "test-disk-high", .build_options = { MBR_IMAGE }, .verdict = VERDICT_AGREES
 
 BOOT_TEST(mbr_with_a_damaged_entry_is_refused_bios, MBR_DAMAGE, .damage = image_damage_mbr_status,
           REFUSED("error L217: the boot disk: entry 1 "))

@@ -45,7 +45,7 @@ static void put_good_kernel(const char *image_path)
 }
 
 BOOT_TEST(kernel_that_the_others_spoil_bios, .door = DOOR_BIOS, .kernel = "test-basic-high", .damage = put_good_kernel,
-          .serial = { "warning: /boot/lintel.manifest is missing" })
+          .verdict = VERDICT_AGREES, .serial = { "warning: /boot/lintel.manifest is missing" })
 
 /* Images, by the damages of rows_damage.c. What UEFI's firmware reads itself is in that table only. */
 #define IMAGE_ROW(test_name, door_name, door_is, damaged, text)                                                                  \
@@ -55,6 +55,7 @@ BOOT_TEST(kernel_that_the_others_spoil_bios, .door = DOOR_BIOS, .kernel = "test-
                                              .kernel = "test-basic-high",                                                        \
                                              .door = door_is,                                                                    \
                                              .damage = damaged,                                                                  \
+                                             .verdict = VERDICT_AGREES,                                                          \
                                              .status = STATUS_REFUSED,                                                           \
                                              .serial = { text, "\nhint: " } };                                                   \
         spoilt_image_run(&row);                                                                                                  \

@@ -12,6 +12,14 @@
 #define QEMU_PROGRAM    "/usr/bin/qemu-system-x86_64"
 #define UNLIMITED       "{\"max-bandwidth\":1073741824}"
 
+void snapshot_stub_words(unsigned boot_index, struct command *command)
+{
+    command_add(command, "-drive");
+    command_add(command, "if=none,id=stub,format=raw,snapshot=on,file=%s", STUB_DISK);
+    command_add(command, "-device");
+    command_add(command, "virtio-blk-pci,drive=stub,bootindex=%u", boot_index);
+}
+
 /* All of a command line but the files of the machine's folder. */
 static void add_machine(const struct boot_row *row, const char *image_path, struct command *command)
 {
@@ -20,10 +28,7 @@ static void add_machine(const struct boot_row *row, const char *image_path, stru
     command_add(command, "pvpanic");
     command_add(command, "-action");
     command_add(command, "panic=pause");
-    command_add(command, "-drive");
-    command_add(command, "if=none,id=stub,format=raw,snapshot=on,file=%s", STUB_DISK);
-    command_add(command, "-device");
-    command_add(command, "virtio-blk-pci,drive=stub,bootindex=0");
+    snapshot_stub_words(0, command);
     qemu_disk_words(row, image_path, false, command);
 }
 

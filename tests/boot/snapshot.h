@@ -6,6 +6,9 @@
 #define TESTS_BOOT_SNAPSHOT_H
 #include "tests/boot/qemu.h"
 
+/* The stub's disk. Without the device that pauses the machine the stub looks for a loader on the others at once. */
+void snapshot_stub_words(unsigned boot_index, struct command *command);
+
 /* Starts the row's machine from the snapshot, which is made first if it is missing or its firmware, stub or command line changed.
  */
 void snapshot_start(struct qemu *qemu, const struct boot_row *row, const char *folder, const char *image_path);

@@ -158,10 +158,11 @@ SPOILT(base_that_is_not_aligned, "error L415: map_kernel_base does not honour th
 
 /* What a machine of 128 MiB with a display of 1280 by 800 cannot do. */
 SPOILT(larger_than_memory, "error L501: there is not enough free memory for the kernel: 256 MiB in one piece are needed",
-       PATCHES(SEGMENT(DATA, MEMORY_BYTES, 8, 0x10000000 - 0x2000)))
+       PATCHES(SEGMENT(DATA, MEMORY_BYTES, 8, 0x10000000 - 0x2000)), .lacks_memory = true)
 SPOILT(stack_larger_than_memory, "error L501: there is not enough free memory for the kernel's stack: 512 MiB in one piece",
-       PATCHES(CONFIG(kernel_stack_size, 512ull << 20)))
-SPOILT_BY_THE_MAP(wants_more_memory, "and the kernel's memory_min_bytes is 1 GiB", PATCHES(CONFIG(memory_min_bytes, 1ull << 30)))
+       PATCHES(CONFIG(kernel_stack_size, 512ull << 20)), .lacks_memory = true)
+SPOILT_BY_THE_MAP(wants_more_memory, "and the kernel's memory_min_bytes is 1 GiB", PATCHES(CONFIG(memory_min_bytes, 1ull << 30)),
+                  .lacks_memory = true)
 SPOILT(wants_a_ramdisk, "error L504: the kernel requires a ramdisk and the image has none (0 modules)",
        PATCHES(CONFIG(ramdisk_required, 1)))
 SPOILT(stack_in_the_kernel, "error L507: map_kernel_stack and the kernel want the same virtual address 0xffffffff80000000",

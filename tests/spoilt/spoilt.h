@@ -15,6 +15,7 @@ struct spoilt {
     const char *sentence; /* the error's; KERNEL in it stands for the kernel's name */
     u64 cut_bytes;        /* what is missing at the end of the file                 */
     struct spoilt_patch patches[SPOILT_PATCHES];
+    bool lacks_memory; /* on the machine of the tests; a larger one boots it        */
 };
 
 /* The words that rows.h is written in. */
