@@ -8,15 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void enter_with_kernel(void)
-{
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
-}
-
-TestSuite(build, .init = enter_with_kernel, .fini = folder_leave);
+TestSuite(build, .init = folder_enter_with_kernel, .fini = folder_leave);
 
 static struct bytes text_bytes(const char *text)
 {

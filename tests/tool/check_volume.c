@@ -1,17 +1,8 @@
 /* `lintel check --files` and `--size`: what `lintel build` says of them, and nothing is written. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <sys/stat.h>
 
-static void enter(void)
-{
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
-}
-
-TestSuite(check_volume, .init = enter, .fini = folder_leave);
+TestSuite(check_volume, .init = folder_enter_with_kernel, .fini = folder_leave);
 
 static void expect_refused_as_by_build(const char *option, const char *value, const char *sentence)
 {

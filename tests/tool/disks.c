@@ -1,7 +1,6 @@
 /* `lintel build --table` and `--sector-size`: images for every disk, sound to other tools, with stage 2 where the boot sector
  * looks. */
 #include "bios/image.h"
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,15 +10,7 @@
 #define MBR_TABLE_AT     446
 #define MIB              (1u << 20)
 
-static void enter_with_kernel(void)
-{
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
-}
-
-TestSuite(disks, .init = enter_with_kernel, .fini = folder_leave);
+TestSuite(disks, .init = folder_enter_with_kernel, .fini = folder_leave);
 
 static void build(const char *table, const char *sector_size, const char *output)
 {

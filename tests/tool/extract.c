@@ -1,5 +1,4 @@
 /* `lintel extract`: a file of an image comes out as it went in, whole or not at all. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <string.h>
 #include <unistd.h>
@@ -8,13 +7,10 @@ static struct result result;
 
 static void enter_with_image(void)
 {
-    struct elf_kernel kernel;
     u8 ramdisk[200000];
-    folder_enter();
-    elf_kernel_make(&kernel);
+    folder_enter_with_kernel();
     for (size_t i = 0; i < sizeof(ramdisk); i++)
         ramdisk[i] = (u8)(i * 7 + i / 251);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
     file_write("initrd", (struct bytes) { ramdisk, sizeof(ramdisk) });
     file_write("empty", (struct bytes) { ramdisk, 0 });
     CALL(&result, "lintel", "build", "kernel.elf", "--ramdisk", "initrd", "--module", "nothing=empty", "-o", "os.img");

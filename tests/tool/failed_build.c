@@ -1,5 +1,4 @@
 /* A build that fails leaves what was there, and nothing else. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <signal.h>
 #include <stdio.h>
@@ -13,10 +12,7 @@ static const struct bytes precious = { (const u8 *)"precious", 8 };
 
 static void enter_with_kernel_and_image(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     file_write("os.img", precious);
 }
 

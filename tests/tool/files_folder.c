@@ -1,6 +1,5 @@
 /* A kernel and a folder dir for `lintel build --files`. */
 #include "tests/tool/files_folder.h"
-#include "tests/spoilt/elf_kernel.h"
 #include <string.h>
 #include <sys/stat.h>
 
@@ -18,10 +17,7 @@ void files_make_folder(const char *path)
 
 void files_enter(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     files_make_folder("dir");
 }
 

@@ -1,6 +1,5 @@
 /* A disk that is full at one of the moments at which the tool wants room, be it in a file, a folder or memory: an error, and what
  * was there before. Each moment in turn, until there are no more: also those of the programs that fill an image. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +10,7 @@
 
 static void enter_with_files(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     shell("mkdir out old temporary bin && head -c 100000 /dev/urandom >disk && echo first >one && echo older >old/made && "
           "mkdir -p folder/boot/'a folder with a long name' && echo one >folder/'a file with a long name' && "
           "cp kernel.elf folder/boot/'a folder with a long name'/Größe");

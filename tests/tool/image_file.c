@@ -1,5 +1,4 @@
 #include "tests/tool/image_file.h"
-#include "tests/spoilt/elf_kernel.h"
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -17,10 +16,7 @@ static void write_ramdisk(void)
 
 void image_enter(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     write_ramdisk();
 }
 

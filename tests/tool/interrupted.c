@@ -1,7 +1,6 @@
 /* Ended at a random moment, a verb leaves the whole of what it was to make or what was there before: nothing else beside it,
  * nothing in $TMPDIR, no process. */
 #include "common/base/checked.h"
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <signal.h>
 #include <stdio.h>
@@ -25,10 +24,7 @@ static const char *tool_kernel(const char *name)
 /* What is made comes to out/made. */
 static void enter_with_files(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     shell("mkdir out temporary old whole && head -c 3000000 /dev/urandom >disk && echo first >one && echo older >old/made && "
           "mkdir -p folder/boot/'a folder with a long name' && echo one >folder/'a file with a long name' && "
           "cp kernel.elf folder/boot/'a folder with a long name'/Größe");

@@ -1,7 +1,6 @@
 /* `lintel iso`: an ISO that other tools find no fault in, the same every time, whole or not there; and `lintel run` with it. */
 #include "bios/image.h"
 #include "common/disk/el_torito.h"
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <signal.h>
 #include <stdio.h>
@@ -12,15 +11,7 @@
 
 #define MIB (1u << 20)
 
-static void enter_with_kernel(void)
-{
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
-}
-
-TestSuite(iso, .init = enter_with_kernel, .fini = folder_leave);
+TestSuite(iso, .init = folder_enter_with_kernel, .fini = folder_leave);
 
 static void make_iso(const char *table, const char *output)
 {

@@ -1,6 +1,5 @@
 /* Modules, digests to be verified, and command lines from files: what `lintel build` takes, writes and refuses. */
 #include "config/manifest.h"
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,10 +12,7 @@ static struct bytes text_bytes(const char *text)
 
 static void enter_with_files(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     file_write("one", text_bytes("first module"));
     file_write("none", text_bytes(""));
 }

@@ -1,5 +1,4 @@
 /* Files and folders of any name, wherever the tool takes one: no name is a command, an option or another program's syntax. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +9,8 @@ static char name[256];
 
 static void enter_with_whole_files(void)
 {
-    struct elf_kernel kernel;
     struct result result;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     CALL(&result, "sh", "-c",
          "echo words >words && head -c 9000 /dev/urandom >disk && echo first >one && mkdir whole && "
          "lintel=${LINTEL:-$0/build/lintel}\n"

@@ -1,6 +1,5 @@
 /* The folder that `lintel netboot` writes: all that a machine asks for, the same every time, whole or not there, and nobody
  * else's files lost. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <signal.h>
 #include <stdio.h>
@@ -13,10 +12,7 @@ static const struct bytes precious = { (const u8 *)"precious", 8 };
 
 static void enter_with_files(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     file_write("disk", (struct bytes) { (const u8 *)"a ramdisk", 9 });
     file_write("one", (struct bytes) { (const u8 *)"first module", 12 });
 }

@@ -1,15 +1,11 @@
 /* Where every verb that writes may write, and where it may not: an error, and nothing is touched. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <string.h>
 
 static void enter_with_files(void)
 {
-    struct elf_kernel kernel;
     struct result result;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     CALL(&result, "lintel", "build", "kernel.elf", "-o", "os.img");
     assert_status(&result, 0);
     shell("mkdir folder closed && echo mine >folder/mine && echo precious >file && mkfifo pipe && chmod a-w closed &&"

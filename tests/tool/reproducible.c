@@ -1,5 +1,4 @@
 /* Everything that Lintel makes is the same, bit by bit, wherever and whenever it is made. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,10 +25,7 @@ static void make_folders(void)
 /* The programs of bin/ are not at home: see no_home.c. */
 static void enter_here_and_elsewhere(void)
 {
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     shell_without_home(
         "mkdir bin here elsewhere && head -c 3000000 /dev/urandom >disk && echo first >one && echo second >two\n"
         "cp kernel.elf disk one two here && cd elsewhere\n"

@@ -1,6 +1,5 @@
 /* `lintel build --size`, and what a large image is: sparse, quick, its files in one piece, and no larger than its tables can say.
  */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,15 +9,7 @@
 
 static struct result result;
 
-static void enter(void)
-{
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
-}
-
-TestSuite(size, .init = enter, .fini = folder_leave);
+TestSuite(size, .init = folder_enter_with_kernel, .fini = folder_leave);
 
 static void build(int status, const char *size, const char *table, const char *sector_size)
 {

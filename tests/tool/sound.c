@@ -1,5 +1,4 @@
 /* Other tools find no fault in any kind of image, and all files in it. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,11 +12,8 @@ static void shell_says(const char *command, struct result *result)
 
 static void enter_with_files(void)
 {
-    struct elf_kernel kernel;
     struct result result;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     shell_says(
         "head -c 3000000 /dev/urandom >disk && echo first >one && head -c 70000 /dev/urandom >two && : >three && mkdir files",
         &result);

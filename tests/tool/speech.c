@@ -1,5 +1,4 @@
 /* What the tool says beside its results: of success, on a terminal while work lasts, and if nothing can be written. */
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <stdio.h>
 #include <string.h>
@@ -11,10 +10,7 @@ static struct result result;
 static void enter_with_a_slow_mcopy(void)
 {
     static const char mcopy[] = "#!/bin/sh\nsleep 1\nPATH=/usr/bin:/bin exec mcopy \"$@\"\n";
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
+    folder_enter_with_kernel();
     cr_assert_eq(mkdir("bin", 0777), 0);
     file_write("bin/mcopy", (struct bytes) { (const u8 *)mcopy, sizeof(mcopy) - 1 });
     cr_assert_eq(chmod("bin/mcopy", 0755), 0);

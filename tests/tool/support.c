@@ -1,5 +1,6 @@
 /* Programs, folders and files for the tests of the host tool. */
 #include "tests/tool/support.h"
+#include "tests/spoilt/elf_kernel.h"
 #include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -47,6 +48,14 @@ void folder_enter(void)
     snprintf(test_path, sizeof(test_path), "%s/lintel-test-XXXXXX", temporary != NULL ? temporary : "/tmp");
     cr_assert_not_null(mkdtemp(test_path));
     cr_assert_eq(chdir(test_path), 0);
+}
+
+void folder_enter_with_kernel(void)
+{
+    struct elf_kernel kernel;
+    folder_enter();
+    elf_kernel_make(&kernel);
+    file_write("kernel.elf", elf_kernel_view(&kernel));
 }
 
 static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *walk)

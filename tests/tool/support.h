@@ -33,6 +33,7 @@ void shell(const char *command); /* in the test's folder; it must end well */
 
 /* The test's folder is current while a test runs, and gone after it. For TestSuite(..., .init, .fini). */
 void folder_enter(void);
+void folder_enter_with_kernel(void); /* in it: kernel.elf, the good one of tests/spoilt/ */
 void folder_leave(void);
 const char *repository(void);              /* its path */
 const char *kernel_path(const char *name); /* of tests/tool/kernels/; lives until the next call */
