@@ -10,11 +10,6 @@
 
 TestSuite(build, .init = folder_enter_with_kernel, .fini = folder_leave);
 
-static struct bytes text_bytes(const char *text)
-{
-    return (struct bytes) { (const u8 *)text, strlen(text) };
-}
-
 static void build_image(void)
 {
     struct result result;

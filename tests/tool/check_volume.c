@@ -18,7 +18,7 @@ static void expect_refused_as_by_build(const char *option, const char *value, co
 
 Test(check_volume, judges_the_volume_as_build_does)
 {
-    const struct bytes content = { (const u8 *)"some", 4 };
+    const struct bytes content = text_bytes("some");
     struct result result;
     CALL(&result, "mkdir", "-p", "dir/below", "taken/BOOT/Kernel.elf", "closed");
     file_write("dir/below/notes", content);

@@ -77,7 +77,7 @@ Test(completion, bash_knows_an_options_values)
 
 Test(completion, bash_offers_files_where_a_file_is_wanted)
 {
-    file_write("kernel.elf", (struct bytes) { (const u8 *)"", 0 });
+    file_write("kernel.elf", text_bytes(""));
     expect_bash(BASH_OFFERS("lintel build ker"), "kernel.elf\n");
     expect_bash(BASH_OFFERS("lintel build -o ''"), "kernel.elf\n");
     expect_bash(BASH_OFFERS("lintel build --module x = k"), "kernel.elf\n");

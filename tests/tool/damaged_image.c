@@ -289,7 +289,7 @@ Test(damaged_image, a_catalog_that_has_too_little_loaded_starts_no_cd)
 
 Test(damaged_image, what_is_no_image_is_judged_as_a_kernel)
 {
-    file_write("os.img", (struct bytes) { (const u8 *)"neither this nor that", 21 });
+    file_write("os.img", text_bytes("neither this nor that"));
     image_inspect(5);
     assert_says(image_result.errors, "error L3");
     CALL(&image_result, "lintel", "inspect", "absent");

@@ -40,7 +40,7 @@ Test(extract, takes_the_name_of_the_file_and_letters_of_either_case)
 /* Such as the user's own kernel.elf. */
 Test(extract, replaces_nothing_that_was_not_named)
 {
-    const struct bytes mine = { (const u8 *)"mine", 4 };
+    const struct bytes mine = text_bytes("mine");
     file_write("ramdisk", mine);
     const size_t before = entries_in_folder(".");
     CALL(&result, "lintel", "extract", "os.img", "/boot/ramdisk");
@@ -75,7 +75,7 @@ Test(extract, writes_to_standard_output)
 
 Test(extract, replaces_a_file_only_by_a_whole_one)
 {
-    file_write("out", (struct bytes) { (const u8 *)"kept", 4 });
+    file_write("out", text_bytes("kept"));
     const size_t before = entries_in_folder(".");
     CALL(&result, "lintel", "extract", "os.img", "/boot/absent", "-o", "out");
     assert_status(&result, 5);
@@ -84,7 +84,7 @@ Test(extract, replaces_a_file_only_by_a_whole_one)
     CALL_AS((&(struct call) { .file_bytes_max = 100000 }), &result, "lintel", "extract", "os.img", "/boot/ramdisk", "-o", "out");
     assert_status(&result, 2);
     assert_says(result.errors, "error L702: out ");
-    cr_assert(bytes_equal(file_read("out"), (struct bytes) { (const u8 *)"kept", 4 }));
+    cr_assert(bytes_equal(file_read("out"), text_bytes("kept")));
     cr_assert_eq(entries_in_folder("."), before);
 }
 

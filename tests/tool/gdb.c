@@ -293,7 +293,7 @@ Test(gdb, a_launch_json_may_go_to_standard_output)
 Test(gdb, an_existing_launch_json_stays_as_it_is)
 {
     struct result result;
-    file_write("launch.json", (struct bytes) { (const u8 *)"mine", 4 });
+    file_write("launch.json", text_bytes("mine"));
     CALL(&result, "lintel", "gdb", kernel_path("debugged-pie"), "--launch-json", "launch.json");
     assert_status(&result, 2);
     assert_says(result.errors, "error L742: launch.json exists already");

@@ -150,7 +150,7 @@ Test(install, uninstall_leaves_what_is_not_ours)
 {
     static const char mine[] = INSTALLED "/include/lintel/mine.h";
     struct result result;
-    file_write(mine, (struct bytes) { (const u8 *)"", 0 });
+    file_write(mine, text_bytes(""));
     make("uninstall", &result);
     assert_status(&result, 0);
     cr_assert(file_exists(mine));

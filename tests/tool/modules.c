@@ -5,11 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct bytes text_bytes(const char *text)
-{
-    return (struct bytes) { (const u8 *)text, strlen(text) };
-}
-
 static void enter_with_files(void)
 {
     folder_enter_with_kernel();

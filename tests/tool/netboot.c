@@ -13,8 +13,8 @@ static const struct bytes precious = { (const u8 *)"precious", 8 };
 static void enter_with_files(void)
 {
     folder_enter_with_kernel();
-    file_write("disk", (struct bytes) { (const u8 *)"a ramdisk", 9 });
-    file_write("one", (struct bytes) { (const u8 *)"first module", 12 });
+    file_write("disk", text_bytes("a ramdisk"));
+    file_write("one", text_bytes("first module"));
 }
 
 TestSuite(netboot, .init = enter_with_files, .fini = folder_leave);

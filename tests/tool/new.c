@@ -110,16 +110,16 @@ static void expect_refused(const char *folder, const char *sentence)
 Test(new, a_folder_with_something_in_it_stays_as_it_is)
 {
     cr_assert_eq(mkdir("k", 0777), 0);
-    file_write("k/.hidden", (struct bytes) { (const u8 *)"", 0 });
+    file_write("k/.hidden", text_bytes(""));
     expect_refused("k", "error L770: k is not empty (1 entries)\n");
     cr_assert_eq(entries_in_folder("k"), 1);
 }
 
 Test(new, what_is_no_folder_stays_as_it_is)
 {
-    file_write("k", (struct bytes) { (const u8 *)"mine", 4 });
+    file_write("k", text_bytes("mine"));
     expect_refused("k", "error L702: k cannot be written");
-    cr_assert(bytes_equal(file_read("k"), (struct bytes) { (const u8 *)"mine", 4 }));
+    cr_assert(bytes_equal(file_read("k"), text_bytes("mine")));
     expect_refused("missing/k", "error L702: missing/k cannot be written");
     cr_assert_eq(entries_in_folder("."), 1);
 }

@@ -53,7 +53,7 @@ Test(refuse, a_file_that_is_not_elf)
 
 Test(refuse, an_empty_file)
 {
-    file_write("kernel.elf", (struct bytes) { (const u8 *)"", 0 });
+    file_write("kernel.elf", text_bytes(""));
     expect_error("L301", "kernel.elf", "linked kernel");
 }
 

@@ -3,6 +3,7 @@
 #define TESTS_TOOL_SUPPORT_H
 #include "common/base/bytes.h"
 #include <criterion/criterion.h>
+#include <string.h>
 #include <sys/types.h>
 
 /* How a program is called; all zero is the usual way. */
@@ -37,6 +38,11 @@ void folder_enter_with_kernel(void); /* in it: kernel.elf, the good one of tests
 void folder_leave(void);
 const char *repository(void);              /* its path */
 const char *kernel_path(const char *name); /* of tests/tool/kernels/; lives until the next call */
+
+static inline struct bytes text_bytes(const char *text)
+{
+    return (struct bytes) { (const u8 *)text, strlen(text) };
+}
 
 void file_write(const char *path, struct bytes content);
 struct bytes file_read(const char *path); /* lives as long as the test */
