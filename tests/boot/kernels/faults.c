@@ -1,6 +1,7 @@
 /* Promise: whatever the kernel does wrong before it has an IDT of its own is explained. The command line says what to do wrong.
  */
 #include "check.h"
+#include "descriptor_table.h"
 #include "walk.h"
 
 #define STACK_VIRT 0xffffe00000000000 /* as in rows_faults.c */
@@ -116,11 +117,7 @@ NOINLINE static void misaligned(void)
 /* An IDT that has a gate for a double fault and none for what leads to it. */
 NOINLINE static void double_fault(void)
 {
-    struct [[gnu::packed]] {
-        uint16_t limit;
-        uint64_t start_virt;
-    } idt;
-    __asm__ volatile("sidt %0" : "=m"(idt));
+    struct descriptor_table idt = idt_in_use();
     idt.limit = 9 * 16 - 1;
     __asm__ volatile("lidt %0" : : "m"(idt));
     read_null();

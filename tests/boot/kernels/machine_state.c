@@ -1,6 +1,7 @@
 /* The contract's table of the machine at entry, line by line. */
 #include "machine_state.h"
 #include "check.h"
+#include "descriptor_table.h"
 
 static void check_registers(const struct boot_info *info, const struct entry_state *entry)
 {
@@ -116,12 +117,7 @@ static void check_gate(const struct boot_info *info, const uint64_t gate[2])
 
 static void check_descriptor_tables(const struct boot_info *info)
 {
-    struct [[gnu::packed]] {
-        uint16_t limit;
-        uint64_t start_virt;
-    } gdt, idt;
-    __asm__ volatile("sgdt %0" : "=m"(gdt));
-    __asm__ volatile("sidt %0" : "=m"(idt));
+    const struct descriptor_table gdt = gdt_in_use(), idt = idt_in_use();
     CHECK_EQUAL(gdt.limit, 39);
     CHECK_EQUAL(idt.limit, 256 * 16 - 1);
     check_is_resident(info, gdt.start_virt, MAP_WRITE);

@@ -1,6 +1,7 @@
 /* The memory map against what the kernel sees: its own mappings, pointers and tables. */
 #include "regions.h"
 #include "check.h"
+#include "descriptor_table.h"
 #include "reached.h"
 #include "walk.h"
 
@@ -100,12 +101,7 @@ static void check_table(struct walk *walk, uint64_t table_phys)
 /* The descriptor tables are in use until the kernel loads its own. */
 static void check_descriptor_tables(const struct boot_info *info)
 {
-    struct [[gnu::packed]] {
-        uint16_t limit;
-        uint64_t start_virt;
-    } gdt, idt;
-    __asm__ volatile("sgdt %0" : "=m"(gdt));
-    __asm__ volatile("sidt %0" : "=m"(idt));
+    const struct descriptor_table gdt = gdt_in_use(), idt = idt_in_use();
     check_kind(info, gdt.start_virt, gdt.limit + 1u, MEMORY_LOADER_RECLAIMABLE);
     check_kind(info, idt.start_virt, idt.limit + 1u, MEMORY_LOADER_RECLAIMABLE);
 }
