@@ -9,7 +9,6 @@
 #define BOOT_RECORD_TABLE 0x47 /* the boot catalog's sector   */
 #define DEFAULT_ENTRY     32
 #define EFI_ENTRY         96 /* behind the header of its section */
-#define ENTRY_SEGMENT     2
 #define ENTRY_SECTORS     6
 #define ENTRY_LBA         8
 #define CATALOG_CHECKSUM  28
@@ -69,12 +68,6 @@ void cd_put_volume_past_the_end(const char *image_path)
 void cd_damage_catalog(const char *image_path)
 {
     image_flip(image_path, catalog_offset(image_path) + CATALOG_CHECKSUM);
-}
-
-/* Loaded elsewhere, by a BIOS. */
-void cd_misload_boot_block(const char *image_path)
-{
-    image_flip(image_path, catalog_offset(image_path) + DEFAULT_ENTRY + ENTRY_SEGMENT);
 }
 
 /* No longer one to start from. */

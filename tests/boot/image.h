@@ -53,7 +53,6 @@ void cd_damage_catalog(const char *image_path);
 void cd_misplace_efi_volume(const char *image_path);
 void cd_shrink_efi_volume(const char *image_path);
 void cd_damage_bios_entry(const char *image_path);
-void cd_misload_boot_block(const char *image_path);
 void cd_damage_stage2(const char *image_path);
 void cd_misplace_stage2(const char *image_path);
 void cd_put_stage2_past_the_end(const char *image_path);

@@ -12,7 +12,7 @@ BOOT_TEST_ON_BOTH_DOORS(program_headers_at_the_files_end, .kernel = "test-basic-
 /* Writable code, and a stack of that kind. */
 #define UNLESS_ALLOWED(name, ...)                                                                                                \
     .kernel = name, .build_options = { "--set", "allow_writable_code=on" }, .damage = config_forbid_writable_code,               \
-    .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
+    .verdict = VERDICT_AGREES, .status = STATUS_REFUSED, .serial = { __VA_ARGS__, "hint: " }
 BOOT_TEST_ON_BOTH_DOORS(refuses_code_that_shares_a_page_with_data,
                         UNLESS_ALLOWED("test-segments-packed",
                                        "error L314: /boot/kernel.elf: the segment or page at 0xffffffff8000"))
