@@ -1,6 +1,5 @@
 /* Large files: digested in pieces by all processors, and by whoever asks coreutils. */
 #include "common/base/types.h"
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <fcntl.h>
 #include <stdio.h>
@@ -26,15 +25,7 @@ static void make_ramdisk(u64 bytes)
     close(fd);
 }
 
-static void enter(void)
-{
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
-}
-
-TestSuite(pieces, .init = enter, .fini = folder_leave, .timeout = 300);
+TestSuite(pieces, .init = folder_enter_with_kernel, .fini = folder_leave, .timeout = 300);
 
 /* As docs/manifest.md says it. */
 #define PIECES_DIGEST                                                                                                            \

@@ -1,6 +1,5 @@
 /* Where files lie in an image, and what of it the host's disk holds. */
 #include "common/base/types.h"
-#include "tests/spoilt/elf_kernel.h"
 #include "tests/tool/support.h"
 #include <fcntl.h>
 #include <string.h>
@@ -9,15 +8,7 @@
 
 static struct result result;
 
-static void enter(void)
-{
-    struct elf_kernel kernel;
-    folder_enter();
-    elf_kernel_make(&kernel);
-    file_write("kernel.elf", elf_kernel_view(&kernel));
-}
-
-TestSuite(places, .init = enter, .fini = folder_leave, .timeout = 300);
+TestSuite(places, .init = folder_enter_with_kernel, .fini = folder_leave, .timeout = 300);
 
 static u64 place_of(struct bytes image, const char *file)
 {
