@@ -198,6 +198,25 @@ struct bytes file_read(const char *path)
     return (struct bytes) { data, len };
 }
 
+/* Only what is no hole is read: an image may have gigabytes of them, and dd reads those too. */
+void volume_cut(const char *image, const char *volume, u64 spare_bytes)
+{
+    static u8 piece[65536];
+    const off_t start = 1 << 20;
+    const int from = open(image, O_RDONLY | O_CLOEXEC), to = open(volume, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    cr_assert(from >= 0 && to >= 0, "%s cannot be cut", image);
+    const off_t end = lseek(from, 0, SEEK_END) - (off_t)spare_bytes;
+    cr_assert_eq(ftruncate(to, end - start), 0);
+    ssize_t len = 0;
+    for (off_t at = start; (at = lseek(from, at, SEEK_DATA)) >= 0 && at < end; at += len) {
+        const off_t left = end - at;
+        len = pread(from, piece, left < (off_t)sizeof(piece) ? (size_t)left : sizeof(piece), at);
+        cr_assert(len > 0 && pwrite(to, piece, (size_t)len, at - start) == len, "%s cannot be cut", image);
+    }
+    close(from);
+    close(to);
+}
+
 bool file_exists(const char *path)
 {
     struct stat status;

@@ -50,6 +50,9 @@ bool file_exists(const char *path);
 bool bytes_equal(struct bytes left, struct bytes right);
 size_t entries_in_folder(const char *path); /* files and folders, hidden ones too */
 
+/* A copy of an image from its second MiB to so much before its end, which is where its volume is; holes stay holes. */
+void volume_cut(const char *image, const char *volume, u64 spare_bytes);
+
 /* For a call's environment: a system that lacks something, by a library made of tests/tool/no_WHAT.c. */
 const char *system_without(const char *what);
 
