@@ -17,21 +17,13 @@ static void build_image(void)
     assert_status(&result, 0);
 }
 
-/* The EFI system partition as a file. Its size is what lies between the MiB before and the MiB after it. */
-static void cut_out_volume(void)
-{
-    struct bytes image = file_read("os.img"), volume;
-    cr_assert(bytes_slice(image, 1 << 20, image.len - (2 << 20), &volume));
-    file_write("volume.img", volume);
-}
-
 static void expect_sound(void)
 {
     struct result result;
     CALL(&result, "sgdisk", "-v", "os.img");
     assert_status(&result, 0);
     assert_says(result.output, "No problems found");
-    cut_out_volume();
+    volume_cut("os.img", "volume.img", 1 << 20);
     CALL(&result, "fsck.fat", "-n", "volume.img");
     assert_status(&result, 0);
     CALL(&result, "fsck.fat", "-n", "-v", "volume.img");
@@ -119,6 +111,18 @@ Test(build, is_sparse)
     cr_assert_eq(stat("os.img", &status), 0);
     cr_assert_gt(status.st_size, 34 << 20);
     cr_assert_lt(status.st_blocks * 512, 4 << 20, "%lld bytes are on the disk", (long long)status.st_blocks * 512);
+}
+
+/* A hole at the start, at the end, and one or none on either side of a border of what is read at once. */
+Test(build, takes_holes_of_a_file_for_the_zeros_that_they_are)
+{
+    struct result result;
+    shell("truncate -s 9000001 disk && for place in 131071 393216 3000000 5242879 5242880 5505024; do\n"
+          "printf x | dd of=disk bs=1 seek=$place conv=notrunc status=none; done");
+    CALL(&result, "lintel", "build", "kernel.elf", "-o", "os.img", "--ramdisk", "disk");
+    assert_status(&result, 0);
+    shell("mcopy -i os.img@@1M ::/boot/ramdisk copy && cmp disk copy &&\n"
+          "mtype -i os.img@@1M ::/boot/lintel.manifest | grep -q $(sha256sum <disk | cut -d ' ' -f 1)");
 }
 
 Test(build, takes_its_time_stamps_from_source_date_epoch)

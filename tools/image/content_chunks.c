@@ -8,8 +8,20 @@
 
 #define BLOCK_BYTES (4 * KIB_BYTES) /* what a file system makes holes of */
 
+/* Reading a hole would fill as much memory with zeros as it is large. What is no longer there is none. */
+static bool is_hole(const struct content *content, u64 offset, u64 len)
+{
+    const off_t data = lseek(content->fd, (off_t)offset, SEEK_DATA);
+    const off_t end = data < 0 && errno == ENXIO ? lseek(content->fd, 0, SEEK_END) : data;
+    return end >= 0 && (u64)end >= offset + len;
+}
+
 static struct error read_chunk(const struct content *content, u64 offset, u8 *chunk, u64 len)
 {
+    if (is_hole(content, offset, len)) {
+        memset(chunk, 0, len);
+        return OK;
+    }
     while (len > 0) {
         const ssize_t got = pread(content->fd, chunk, len, (off_t)offset);
         if (got < 0 && errno == EINTR)
