@@ -51,6 +51,7 @@ static void expect_refusals(const char *output)
         cr_assert_eq(result.status, 2, "%s to %.40s: %d\n%s", verbs[i][1], output, result.status, result.errors);
         assert_says(result.errors, "lintel: error L7");
         assert_says(result.errors, "hint: ");
+        cr_assert_str_empty(result.output, "%s to %.40s found out at the end: %s", verbs[i][1], output, result.output);
         shell(LIST " | diff list -");
     }
 }

@@ -39,7 +39,10 @@ static bool leads_to_descriptor(const char *link_path)
 static struct error check_replaceable(const char *path)
 {
     struct stat existing;
-    if (lstat(path, &existing) == 0 && leads_to_descriptor(path))
+    const bool exists = lstat(path, &existing) == 0;
+    if (!exists && errno == ENAMETOOLONG)
+        return error_about(ERR_HOST_WRITE, path, ENAMETOOLONG);
+    if (exists && leads_to_descriptor(path))
         return error_about(ERR_HOST_NOT_REGULAR, path, existing.st_mode);
     if (stat(path, &existing) == 0 && !S_ISREG(existing.st_mode))
         return error_about(ERR_HOST_NOT_REGULAR, path, existing.st_mode);
