@@ -74,7 +74,7 @@ struct boot_row {
     int status;               /* of QEMU [STATUS_PASS]                                           */
     const char *serial[6];    /* texts that the serial line must have                            */
     const char *shown[4];     /* texts that the framebuffer must show besides                    */
-    enum judge_screen screen; /* if seen: the loader must stop with the machine still on; cold only */
+    enum judge_screen screen; /* if seen: the loader must stop with the machine still on */
 };
 
 /* Builds the image, boots it, judges. */

@@ -16,8 +16,8 @@ UEFI_ROW(leaves_at_the_second_attempt, BASIC, BAD(exit_refusals, 1))
 UEFI_ROW(leaves_at_the_third_attempt, BASIC, BAD(exit_refusals, 2))
 UEFI_ROW(leaves_at_the_sixth_attempt_with_a_growing_map, MEMORY, BAD(exit_refusals, 5), BAD(map_growth, 100))
 UEFI_ROW(refuses_a_firmware_that_cannot_be_left, BASIC, BAD(exit_refusals, MISDEED_FOR_EVER), REFUSED("error L601:"))
-UEFI_ROW(shows_that_the_firmware_cannot_be_left, BASIC, BAD(exit_refusals, MISDEED_FOR_EVER), .cold = true,
-         .screen = SCREEN_REFUSAL, .serial = { "error L601:", "hint: " })
+UEFI_ROW(shows_that_the_firmware_cannot_be_left, BASIC, BAD(exit_refusals, MISDEED_FOR_EVER), .screen = SCREEN_REFUSAL,
+         .serial = { "error L601:", "hint: " })
 UEFI_ROW(reports_a_fault_after_the_firmware_was_left, BASIC, BAD(smashed_stack, 1), .status = STATUS_FAULT,
          .serial = { "error: vector ", "error L109: the loader itself failed: CPU exception ", "hint: " })
 

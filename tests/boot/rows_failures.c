@@ -38,10 +38,10 @@ BOOT_TEST_ON_BOTH_DOORS(refuses_a_machine_with_less_than_memory_min_bytes, .kern
 
 /* The screen, with the machine left on. */
 BOOT_TEST_ON_BOTH_DOORS(shows_a_missing_kernel_on_the_screen, .kernel = "test-basic-high", .damage = image_remove_kernel,
-                        .cold = true, .screen = SCREEN_REFUSAL, .serial = { "error L209:", "hint: " })
+                        .screen = SCREEN_REFUSAL, .serial = { "error L209:", "hint: " })
 BOOT_TEST_ON_BOTH_DOORS(shows_a_kernel_cut_short_on_the_screen, .kernel = "test-basic-high", .damage = image_cut_kernel,
-                        .cold = true, .screen = SCREEN_REFUSAL, .serial = { "error L211:", "hint: " })
-BOOT_TEST_ON_BOTH_DOORS(shows_a_refusal_on_the_screen, .kernel = "test-greedy-high", .cold = true, .screen = SCREEN_REFUSAL,
+                        .screen = SCREEN_REFUSAL, .serial = { "error L211:", "hint: " })
+BOOT_TEST_ON_BOTH_DOORS(shows_a_refusal_on_the_screen, .kernel = "test-greedy-high", .screen = SCREEN_REFUSAL,
                         .serial = { "error L502:", "hint: " })
 BOOT_TEST(shows_a_cpu_without_long_mode_bios, .door = DOOR_BIOS, .kernel = "test-basic-high", .cpu = "qemu64,-lm",
           .screen = SCREEN_VGA, .serial = { "error L101: this CPU has no 64-bit mode (CPUID leaf 80000001h, edx = 0x", "hint: " })
