@@ -2,7 +2,8 @@
 bios_pure := bios/disk.c bios/e820.c bios/e820_entry.c bios/edid.c bios/int13_parameters.c bios/pxe_structure.c bios/tables.c bios/vbe_mode.c bios/volume.c
 uefi_pure := $(filter-out uefi/main.c uefi/platform.c,$(wildcard uefi/*.c)) # the firmware is a fake one
 resident_pure := $(filter-out %/output.c,$(resident_report)) # a report is caught, not sent
-unit_sources := $(core) $(resident_pure) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
+criterion_start := tests/no_libgit2.c # a part of every Criterion program
+unit_sources := $(criterion_start) $(core) $(resident_pure) $(bios_pure) $(uefi_pure) $(shell find tests/unit tests/host -name '*.c')
 unit_objects := $(unit_sources:%.c=$(BUILD)/test/%.o) $(BUILD)/bios/bios/unpack.o
 
 $(BUILD)/test/%.o: %.c Makefile

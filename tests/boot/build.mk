@@ -1,5 +1,5 @@
 # Boot tests: a Criterion program that starts QEMU, the test kernels it boots, and a stub that snapshots of UEFI wait in.
-boot_test_sources := $(wildcard tests/boot/*.c tests/spoilt/*.c)
+boot_test_sources := $(criterion_start) $(wildcard tests/boot/*.c tests/spoilt/*.c)
 boot_test_objects := $(boot_test_sources:%.c=$(BUILD)/test/%.o)
 
 # A test kernel tests/boot/kernels/NAME.c is linked where the file name's end says: -low at 1 MiB, -high in the highest 2 GiB,
