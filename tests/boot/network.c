@@ -35,10 +35,11 @@ static void start_server(const struct boot_row *row, const char *folder, const c
     }
 }
 
-/* IPv6 would be tried first, and each of its time-outs waited for. */
+/* UEFI would try IPv6 first, and wait for each of its time-outs; a BIOS's card waits for IPv6 where there is none. */
 static void add_qemus_server(const struct boot_row *row, const char *served_path, struct command *command)
 {
-    command_add(command, "user,id=net,restrict=on,ipv6=off,tftp=%s,bootfile=%s", served_path, boot_file(row));
+    command_add(command, "user,id=net,restrict=on%s,tftp=%s,bootfile=%s", row->door == DOOR_UEFI ? ",ipv6=off" : "", served_path,
+                boot_file(row));
 }
 
 static void add_our_server(const char *folder, struct command *command)

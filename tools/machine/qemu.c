@@ -48,10 +48,12 @@ static void add_machine(struct qemu_command *command, const struct qemu_machine 
 }
 
 /* QEMU gives addresses and files itself, on a network that reaches nothing else. UEFI has drivers of its own for the card, and
- * newer ones want chance for every connection; on BIOS the card's ROM is what starts. */
+ * newer ones want chance for every connection; on BIOS the card's ROM is what starts, and where there is no IPv6 it waits for it
+ * for thirteen seconds. UEFI would try IPv6 first. */
 static void add_network(struct qemu_command *command, const struct qemu_machine *machine)
 {
-    add_made(command, "-netdev", "user,id=net,restrict=on,ipv6=off,tftp=/proc/self/fd/%d,bootfile=%s", machine->folder_fd,
+    add_made(command, "-netdev", "user,id=net,restrict=on%s,tftp=/proc/self/fd/%d,bootfile=%s",
+             machine->is_uefi ? ",ipv6=off" : "", machine->folder_fd,
              machine->is_uefi ? NETBOOT_UEFI_PATH + 1 : NETBOOT_BIOS_PATH + 1);
     add_made(command, "-device", "%s,netdev=net,bootindex=0%s", machine->medium->device, machine->is_uefi ? ",romfile=" : "");
     if (machine->is_uefi)
