@@ -217,6 +217,39 @@ void volume_cut(const char *image, const char *volume, u64 spare_bytes)
     close(to);
 }
 
+/* The next offset from `at` on at which a file has no hole; its end if there is none. */
+static off_t next_data(int fd, off_t at, off_t end)
+{
+    const off_t data = lseek(fd, at, SEEK_DATA);
+    return data >= 0 ? data : end;
+}
+
+static bool have_same_bytes(int left, int right, off_t end)
+{
+    static u8 pieces[2][65536];
+    off_t at = 0;
+    while (at < end) {
+        const off_t left_data = next_data(left, at, end), right_data = next_data(right, at, end);
+        at = left_data < right_data ? left_data : right_data;
+        const ssize_t len = pread(left, pieces[0], sizeof(pieces[0]), at);
+        if (len < 0 || len != pread(right, pieces[1], sizeof(pieces[1]), at) || memcmp(pieces[0], pieces[1], (size_t)len) != 0)
+            return false;
+        at += (off_t)sizeof(pieces[0]);
+    }
+    return true;
+}
+
+bool files_equal(const char *left_path, const char *right_path)
+{
+    const int left = open(left_path, O_RDONLY | O_CLOEXEC), right = open(right_path, O_RDONLY | O_CLOEXEC);
+    cr_assert(left >= 0 && right >= 0, "%s and %s cannot be compared", left_path, right_path);
+    const off_t end = lseek(left, 0, SEEK_END);
+    const bool equal = lseek(right, 0, SEEK_END) == end && have_same_bytes(left, right, end);
+    close(left);
+    close(right);
+    return equal;
+}
+
 bool file_exists(const char *path)
 {
     struct stat status;

@@ -48,7 +48,8 @@ void file_write(const char *path, struct bytes content);
 struct bytes file_read(const char *path); /* lives as long as the test */
 bool file_exists(const char *path);
 bool bytes_equal(struct bytes left, struct bytes right);
-size_t entries_in_folder(const char *path); /* files and folders, hidden ones too */
+bool files_equal(const char *left, const char *right); /* holes are zeros, and not read */
+size_t entries_in_folder(const char *path);            /* files and folders, hidden ones too */
 
 /* A copy of an image from its second MiB to so much before its end, which is where its volume is; holes stay holes. */
 void volume_cut(const char *image, const char *volume, u64 spare_bytes);
