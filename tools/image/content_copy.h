@@ -6,7 +6,7 @@
 
 struct content {
     const char *name; /* for errors */
-    int fd;           /* read from its start; its position stays */
+    int fd;           /* read from its start; its position may be any after it */
     u64 bytes;
 };
 
