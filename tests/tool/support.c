@@ -82,6 +82,8 @@ static void prepare_environment(const struct call *call)
 
 static void prepare_process(const struct call *call)
 {
+    if (call->ending_signal != 0)
+        signal(call->ending_signal, SIG_DFL); /* whoever runs the tests may ignore it, as nohup does */
     const struct rlimit file_size = { call->file_bytes_max, call->file_bytes_max };
     if (call->folder != NULL && chdir(call->folder) != 0)
         _exit(99);
