@@ -2,22 +2,22 @@
 #include "config/manifest_keys.h"
 
 const struct manifest_key manifest_keys[KEY_COUNT] = {
-    [KEY_VERSION] = { "lintel-manifest", VALUE_VERSION, 0 },
-    [KEY_KERNEL] = { "kernel", VALUE_PATH, offsetof(struct manifest, kernel) },
-    [KEY_KERNEL_BYTES] = { "kernel-bytes", VALUE_NUMBER, offsetof(struct manifest, kernel.bytes) },
-    [KEY_KERNEL_SHA256] = { "kernel-sha256", VALUE_DIGEST, offsetof(struct manifest, kernel) },
-    [KEY_KERNEL_PIECES] = { "kernel-sha256-of-pieces", VALUE_PIECES_DIGEST, offsetof(struct manifest, kernel) },
-    [KEY_CONFIG_OFFSET] = { "kernel-config-offset", VALUE_NUMBER, offsetof(struct manifest, config_offset) },
-    [KEY_RAMDISK] = { "ramdisk", VALUE_PATH, offsetof(struct manifest, ramdisk) },
-    [KEY_RAMDISK_BYTES] = { "ramdisk-bytes", VALUE_NUMBER, offsetof(struct manifest, ramdisk.bytes) },
-    [KEY_RAMDISK_SHA256] = { "ramdisk-sha256", VALUE_DIGEST, offsetof(struct manifest, ramdisk) },
-    [KEY_RAMDISK_PIECES] = { "ramdisk-sha256-of-pieces", VALUE_PIECES_DIGEST, offsetof(struct manifest, ramdisk) },
-    [KEY_COMMAND_LINE] = { "command-line", VALUE_LINE, offsetof(struct manifest, command_line) },
-    [KEY_VERIFY] = { "verify", VALUE_SWITCH, offsetof(struct manifest, verify) },
-    [KEY_MODULE] = { "module", VALUE_PATH, 0 },
-    [KEY_MODULE_BYTES] = { "module-bytes", VALUE_NUMBER, offsetof(struct manifest_file, bytes) },
-    [KEY_MODULE_SHA256] = { "module-sha256", VALUE_DIGEST, 0 },
-    [KEY_MODULE_PIECES] = { "module-sha256-of-pieces", VALUE_PIECES_DIGEST, 0 },
+    [KEY_VERSION] = { "lintel-manifest", VALUE_VERSION, 0, DIGESTED_NOT },
+    [KEY_KERNEL] = { "kernel", VALUE_PATH, offsetof(struct manifest, kernel), DIGESTED_NOT },
+    [KEY_KERNEL_BYTES] = { "kernel-bytes", VALUE_NUMBER, offsetof(struct manifest, kernel.bytes), DIGESTED_NOT },
+    [KEY_KERNEL_SHA256] = { "kernel-sha256", VALUE_DIGEST, offsetof(struct manifest, kernel), DIGESTED_WHOLE },
+    [KEY_KERNEL_PIECES] = { "kernel-sha256-of-pieces", VALUE_DIGEST, offsetof(struct manifest, kernel), DIGESTED_IN_PIECES },
+    [KEY_CONFIG_OFFSET] = { "kernel-config-offset", VALUE_NUMBER, offsetof(struct manifest, config_offset), DIGESTED_NOT },
+    [KEY_RAMDISK] = { "ramdisk", VALUE_PATH, offsetof(struct manifest, ramdisk), DIGESTED_NOT },
+    [KEY_RAMDISK_BYTES] = { "ramdisk-bytes", VALUE_NUMBER, offsetof(struct manifest, ramdisk.bytes), DIGESTED_NOT },
+    [KEY_RAMDISK_SHA256] = { "ramdisk-sha256", VALUE_DIGEST, offsetof(struct manifest, ramdisk), DIGESTED_WHOLE },
+    [KEY_RAMDISK_PIECES] = { "ramdisk-sha256-of-pieces", VALUE_DIGEST, offsetof(struct manifest, ramdisk), DIGESTED_IN_PIECES },
+    [KEY_COMMAND_LINE] = { "command-line", VALUE_LINE, offsetof(struct manifest, command_line), DIGESTED_NOT },
+    [KEY_VERIFY] = { "verify", VALUE_SWITCH, offsetof(struct manifest, verify), DIGESTED_NOT },
+    [KEY_MODULE] = { "module", VALUE_PATH, 0, DIGESTED_NOT },
+    [KEY_MODULE_BYTES] = { "module-bytes", VALUE_NUMBER, offsetof(struct manifest_file, bytes), DIGESTED_NOT },
+    [KEY_MODULE_SHA256] = { "module-sha256", VALUE_DIGEST, 0, DIGESTED_WHOLE },
+    [KEY_MODULE_PIECES] = { "module-sha256-of-pieces", VALUE_DIGEST, 0, DIGESTED_IN_PIECES },
 };
 
 struct manifest manifest_default(void)

@@ -3,7 +3,7 @@
 #define CONFIG_MANIFEST_KEYS_H
 #include "config/manifest.h"
 
-enum manifest_value { VALUE_VERSION, VALUE_PATH, VALUE_NUMBER, VALUE_DIGEST, VALUE_PIECES_DIGEST, VALUE_LINE, VALUE_SWITCH };
+enum manifest_value { VALUE_VERSION, VALUE_PATH, VALUE_NUMBER, VALUE_DIGEST, VALUE_LINE, VALUE_SWITCH };
 
 enum manifest_key_index {
     KEY_VERSION,
@@ -30,6 +30,7 @@ struct manifest_key {
     enum manifest_value value;
     size_t offset; /* in struct manifest, or from KEY_MODULE on in a module's struct manifest_file: of the number, switch or view
                       itself, of the whole manifest_file for a path or digest */
+    enum digested digested; /* a digest's; else DIGESTED_NOT */
 };
 extern const struct manifest_key manifest_keys[KEY_COUNT];
 

@@ -105,10 +105,8 @@ static void *place_of(struct parser *parser, u32 index)
 /* A file has one, whatever it is of. */
 static bool is_second_digest(struct parser *parser, u32 index)
 {
-    const enum manifest_value kind = manifest_keys[index].value;
-    if (kind != VALUE_DIGEST && kind != VALUE_PIECES_DIGEST)
-        return false;
-    return ((const struct manifest_file *)place_of(parser, index))->digested != DIGESTED_NOT;
+    const struct manifest_file *file = place_of(parser, index);
+    return manifest_keys[index].value == VALUE_DIGEST && file->digested != DIGESTED_NOT;
 }
 
 static struct error read_known(struct parser *parser, u32 index, struct bytes value)

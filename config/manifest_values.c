@@ -62,9 +62,7 @@ bool manifest_value_read(const struct manifest_key *key, struct bytes value, voi
     case VALUE_NUMBER:
         return manifest_number_read(value, place);
     case VALUE_DIGEST:
-        return read_digest(value, DIGESTED_WHOLE, place);
-    case VALUE_PIECES_DIGEST:
-        return read_digest(value, DIGESTED_IN_PIECES, place);
+        return read_digest(value, key->digested, place);
     case VALUE_LINE:
         *(struct bytes *)place = value;
         return manifest_command_line_is_valid(value);

@@ -10,20 +10,19 @@ static void write_digest(const struct manifest_file *file, struct text *text)
     }
 }
 
+/* `whole` is what the key's offset counts from: the manifest or a module. */
+static bool is_digest_given(const struct manifest_key *key, const void *whole)
+{
+    const struct manifest_file *file = (const void *)((const u8 *)whole + key->offset);
+    return file->path[0] != '\0' && file->digested == key->digested;
+}
+
 static bool is_given(const struct manifest *manifest, u32 index)
 {
     switch (index) {
     case KEY_RAMDISK:
     case KEY_RAMDISK_BYTES:
         return manifest->ramdisk.path[0] != '\0';
-    case KEY_KERNEL_SHA256:
-        return manifest->kernel.digested == DIGESTED_WHOLE;
-    case KEY_KERNEL_PIECES:
-        return manifest->kernel.digested == DIGESTED_IN_PIECES;
-    case KEY_RAMDISK_SHA256:
-        return manifest->ramdisk.path[0] != '\0' && manifest->ramdisk.digested == DIGESTED_WHOLE;
-    case KEY_RAMDISK_PIECES:
-        return manifest->ramdisk.path[0] != '\0' && manifest->ramdisk.digested == DIGESTED_IN_PIECES;
     case KEY_CONFIG_OFFSET:
         return manifest->config_offset != 0;
     case KEY_COMMAND_LINE:
@@ -49,7 +48,6 @@ static void write_value(enum manifest_value kind, const void *place, struct text
         text_add(text, "%u", *(const u64 *)place);
         break;
     case VALUE_DIGEST:
-    case VALUE_PIECES_DIGEST:
         write_digest(place, text);
         break;
     case VALUE_LINE:
@@ -61,10 +59,11 @@ static void write_value(enum manifest_value kind, const void *place, struct text
     }
 }
 
-/* `whole` is what the key's offset counts from. */
 static void write_line(u32 index, const void *whole, struct text *text)
 {
     const struct manifest_key *key = &manifest_keys[index];
+    if (key->value == VALUE_DIGEST && !is_digest_given(key, whole))
+        return;
     text_add(text, "%s = ", key->name);
     write_value(key->value, (const u8 *)whole + key->offset, text);
     text_add(text, "\n");
@@ -75,12 +74,7 @@ void manifest_write(const struct manifest *manifest, struct text *text)
     for (u32 i = 0; i < KEY_MODULE; i++)
         if (is_given(manifest, i))
             write_line(i, manifest, text);
-    for (u64 i = 0; i < manifest->module_count; i++) {
-        write_line(KEY_MODULE, &manifest->modules[i], text);
-        write_line(KEY_MODULE_BYTES, &manifest->modules[i], text);
-        if (manifest->modules[i].digested == DIGESTED_WHOLE)
-            write_line(KEY_MODULE_SHA256, &manifest->modules[i], text);
-        if (manifest->modules[i].digested == DIGESTED_IN_PIECES)
-            write_line(KEY_MODULE_PIECES, &manifest->modules[i], text);
-    }
+    for (u64 i = 0; i < manifest->module_count; i++)
+        for (u32 key = KEY_MODULE; key < KEY_COUNT; key++)
+            write_line(key, &manifest->modules[i], text);
 }
