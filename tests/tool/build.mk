@@ -1,7 +1,7 @@
 # Tests of the host tool: a Criterion program that calls build/lintel, on kernels made by hand and by the linker.
 # Some of the tool's own files are tested as they are: they decide, and touch nothing. The others here are what they need.
 tool_test_sources := $(criterion_start) $(wildcard tests/tool/*.c tests/spoilt/*.c) $(addprefix tools/,base/caretaker.c base/edit_distance.c base/host_file.c \
-	base/output_file.c base/temporary.c base/utf8.c image/fat_plan.c machine/expectation.c machine/line_watch.c machine/matrix.c machine/medium.c \
+	base/host_clock.c base/output_file.c base/progress.c base/report.c base/temporary.c base/terminal.c base/utf8.c image/fat_plan.c machine/expectation.c machine/line_watch.c machine/matrix.c machine/medium.c \
 	test/test_reports.c) $(addprefix common/base/,error.c number.c text.c)
 tool_test_sources += $(addprefix common/disk/,el_torito.c fat_chain.c fat_directory.c fat_file.c fat_name.c) common/base/reader.c
 tool_test_sources := $(filter-out tests/tool/no_%.c,$(tool_test_sources))

@@ -1,6 +1,5 @@
 /* A rename takes a folder to its name, and replaces none that holds something: then the two are exchanged. */
 #include "tools/base/output_folder.h"
-#include "tools/base/report.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -93,6 +92,5 @@ struct error output_folder_revert(struct output_folder *folder)
 
 void output_folder_close(struct output_folder *folder)
 {
-    if (!temporary_remove(&folder->filled))
-        report_warning("%s is left over: not all of what it holds could be removed", folder->filled.path);
+    temporary_remove(&folder->filled);
 }

@@ -1,7 +1,9 @@
 /* The caretaker knows the name before anything has it: so there is no moment at which we could be ended and leave something. What
  * it removes is ours, since the name was drawn from 2^48. */
 #include "tools/base/temporary.h"
+#include "tools/base/report.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,8 +20,8 @@
 static int unlock_folder(const char *path, const struct stat *entry, int kind, struct FTW *place)
 {
     (void)place;
-    if (kind == FTW_D || kind == FTW_DNR)
-        (void)chmod(path, (entry->st_mode & 07777) | S_IRWXU);
+    if ((kind == FTW_D || kind == FTW_DNR) && (entry->st_mode & S_IRWXU) != S_IRWXU)
+        (void)fchmodat(AT_FDCWD, path, (entry->st_mode & 07777) | S_IRWXU, AT_SYMLINK_NOFOLLOW);
     return 0;
 }
 
@@ -41,9 +43,10 @@ static bool is_there(const char *path)
 static void remove_all(const void *path)
 {
     for (unsigned attempt = 0; attempt < ATTEMPTS_MAX && is_there(path); attempt++) {
-        if (attempt > 0)
+        if (attempt > 0) {
             usleep(ATTEMPT_US);
-        nftw(path, unlock_folder, OPEN_FOLDERS_MAX, FTW_PHYS);
+            nftw(path, unlock_folder, OPEN_FOLDERS_MAX, FTW_PHYS);
+        }
         nftw(path, remove_entry, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
     }
 }
@@ -74,13 +77,12 @@ struct error temporary_claim(const char *path, struct temporary *temporary)
     return caretaker_start(remove_all, temporary->path, &temporary->caretaker);
 }
 
-bool temporary_remove(struct temporary *temporary)
+void temporary_remove(struct temporary *temporary)
 {
     caretaker_call(&temporary->caretaker);
-    const bool is_gone = !is_there(temporary->path);
-    if (is_gone)
-        temporary->path[0] = '\0';
-    return is_gone;
+    if (is_there(temporary->path))
+        report_warning("%s is left over: not all of it could be removed", temporary->path);
+    temporary->path[0] = '\0';
 }
 
 void temporary_keep(struct temporary *temporary)

@@ -16,8 +16,8 @@ struct temporary {
  * there. ERR_HOST_WRITE about `path`, ERR_HOST_START. */
 struct error temporary_claim(const char *path, struct temporary *temporary);
 
-/* Removes what is there, with all that it holds, if there is any. False: something is left at the path, since it could not be. */
-bool temporary_remove(struct temporary *temporary);
+/* Removes what is there, with all that it holds, if there is any; a warning names it if it could not be. */
+void temporary_remove(struct temporary *temporary);
 
 /* It has another name now, and stays. */
 void temporary_keep(struct temporary *temporary);
