@@ -13,10 +13,9 @@ static struct content_place place_in_image(const struct fat_target *target, size
 static struct error copy_given(struct volume_node *node, const struct content_place *place)
 {
     struct content content = { .name = node->host_path, .fd = -1, .bytes = node->bytes };
-    const enum digested how = node->bytes > DIGESTED_WHOLE_BYTES_MAX ? DIGESTED_IN_PIECES : DIGESTED_WHOLE;
     struct error error = volume_tree_open_file(node, &content.fd);
     if (error.code == ERR_NONE)
-        error = content_copy(&content, place, how, node->sha256);
+        error = content_copy(&content, place, image_manifest_digested(node->bytes, false), node->sha256);
     if (content.fd >= 0)
         close(content.fd);
     return error;

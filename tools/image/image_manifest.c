@@ -5,12 +5,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What the loader is to verify it digests whole. */
+#define WHOLE_BYTES_MAX (64 * MIB_BYTES)
+
+enum digested image_manifest_digested(u64 bytes, bool verify)
+{
+    return verify || bytes <= WHOLE_BYTES_MAX ? DIGESTED_WHOLE : DIGESTED_IN_PIECES;
+}
+
 static void describe_file(const char *path, const struct host_file *file, bool verify, struct manifest_file *described)
 {
     snprintf(described->path, sizeof(described->path), "%s", path);
     described->bytes = file->bytes;
-    described->digested = verify || file->bytes <= DIGESTED_WHOLE_BYTES_MAX ? DIGESTED_WHOLE : DIGESTED_IN_PIECES;
+    described->digested = image_manifest_digested(file->bytes, verify);
 }
 
 static void describe_files(const struct image_input *input, struct manifest *manifest)

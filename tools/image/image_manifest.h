@@ -4,8 +4,8 @@
 #include "config/manifest.h"
 #include "tools/image/image.h"
 
-/* A larger file is digested in pieces, if nobody needs its digest whole: see ADR 21. */
-#define DIGESTED_WHOLE_BYTES_MAX (64 * MIB_BYTES)
+/* How a file of that size is digested. What the loader is to verify it digests whole: see ADR 21. */
+enum digested image_manifest_digested(u64 bytes, bool verify);
 
 struct image_manifest {
     char *buffer;

@@ -129,7 +129,8 @@ static error_t parse_image_option(int key, char *value, struct argp_state *state
         add_assignment(state, options, value);
         return 0;
     case OPTION_TABLE:
-        options->table = table_word_at(options_choice(state, "table", value, table_word_at));
+        options->table = (enum table_kind)options_choice(state, "table", value, table_word_at);
+        options->has_table = true;
         return 0;
     case OPTION_SECTOR_SIZE:
         options->sector_size = value;
@@ -158,7 +159,7 @@ const struct argp folder_argp = { .options = folder_option_list, .parser = parse
 bool image_options_given(const struct image_options *options)
 {
     return options->ramdisk_path != NULL || options->command_line != NULL || options->command_line_path != NULL ||
-           options->module_count > 0 || options->verify || options->assignment_count > 0 || options->table != NULL ||
+           options->module_count > 0 || options->verify || options->assignment_count > 0 || options->has_table ||
            options->sector_size != NULL || options->guid != NULL || options->size != NULL || options->files_path != NULL;
 }
 
@@ -172,7 +173,7 @@ void image_options_check_iso(struct argp_state *state, const struct image_option
 
 void image_options_check_no_disk(struct argp_state *state, const struct image_options *options)
 {
-    if (options->table != NULL || options->sector_size != NULL)
+    if (options->has_table || options->sector_size != NULL)
         argp_error(state, "--table and --sector-size are for disks: a network gives files");
     if (options->size != NULL)
         argp_error(state, "--size is for `lintel build': a network gives files");
@@ -190,7 +191,7 @@ struct image_request image_request_of(const char *kernel_path, const struct imag
         .kernel_path = kernel_path,
         .ramdisk_path = options->ramdisk_path,
         .command_line = options->command_line != NULL ? options->command_line : "",
-        .table = options->table != NULL && strcmp(options->table, table_word_at(TABLE_MBR)) == 0 ? TABLE_MBR : TABLE_GPT,
+        .table = options->table,
         .sector_size = options->sector_size,
         .size = options->size,
         .files_path = options->files_path,

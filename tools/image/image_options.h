@@ -14,7 +14,8 @@ struct image_options {
     const char **modules;          /* NAME=FILE; as many as there may be words on the command line */
     size_t module_count;
     bool verify;
-    const char *table;       /* NULL: the default */
+    bool has_table; /* else the default */
+    enum table_kind table;
     const char *sector_size; /* NULL: the default */
     const char *guid;        /* NULL: the default */
     const char *size;        /* NULL: what is needed */
